@@ -1,0 +1,1 @@
+"""What is true and what is allowed. Never imports streamlit or starlette."""

@@ -1,0 +1,182 @@
+"""Who is looking, and who may do what. The one table of permissions, checked from the database.
+
+Every operation that a page or a route may call is marked ``@operation``. Its permit stands in
+``ACCESS``; an operation missing there stops the import, and with it the build. The check runs each
+time the operation runs, because a fragment or a callback runs without the page's own check.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import inspect
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy.orm import Session
+
+from course.errors import NotFound
+from course.work import Work
+from db.queries import identity as rows
+from db.vault import CannotOpen, Vault
+
+log = logging.getLogger("goldseam.access")
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Role(StrEnum):
+    """A person's part in a cohort."""
+
+    INSTRUCTOR = "instructor"
+    LEARNER = "learner"
+
+
+class Permit(StrEnum):
+    """What someone must be for an operation to run."""
+
+    ANYONE = "anyone"  # no sign-in needed
+    ACCOUNT = "account"  # any signed-in account, for its own things
+    OWNER = "owner"  # the installation's owner
+    MAKER = "maker"  # whoever may make cohorts: owners, and those they granted it
+    INSTRUCTOR = "instructor"  # an instructor of the cohort named by ``cohort_id``
+    LEARNER = "learner"  # a learner of the cohort named by ``cohort_id``
+    MEMBER = "member"  # an instructor or learner of the cohort named by ``cohort_id``
+
+
+ACCESS: dict[str, Permit] = {
+    # course/signing
+}
+
+OPERATIONS: dict[str, Callable[..., object]] = {}
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """One cohort somebody belongs to, and as what."""
+
+    cohort_id: str
+    cohort_name: str
+    role: Role
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who is looking now. What it says may be drawn; what is allowed is asked of the database."""
+
+    account_id: str
+    sign_in_id: str
+    name: str
+    is_owner: bool
+    may_make_cohorts: bool
+    belongs: tuple[Belonging, ...]
+
+    def cohorts_as(self, role: Role) -> tuple[Belonging, ...]:
+        """The cohorts in which this person has ``role``."""
+        return tuple(b for b in self.belongs if b.role == role)
+
+
+def token_hash(token: str) -> str:
+    """What is stored of a link's or a cookie's token (its own 256 random bits need no salt)."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def sign_in_place(sign_in_id: str) -> str:
+    """The place to which a sign-in's sealed expiry is bound."""
+    return f"sign_in/{sign_in_id}/expires"
+
+
+def recognise(work: Work, token: str | None) -> Viewer | None:
+    """The person behind a sign-in cookie, or None when it is unknown, expired or revoked."""
+    if not token:
+        return None
+    row = rows.sign_in_by_hash(work.db, token_hash(token))
+    return None if row is None else _viewer(work, row.id)
+
+
+def _viewer(work: Work, sign_in_id: str) -> Viewer | None:
+    found = rows.standing(work.db, sign_in_id)
+    if found is None or _expired(work.vault, found.sign_in_id, found.expires_sealed, work.now):
+        return None
+    return Viewer(
+        account_id=found.account_id,
+        sign_in_id=found.sign_in_id,
+        name=found.name,
+        is_owner=found.is_owner,
+        may_make_cohorts=found.may_make_cohorts or found.is_owner,
+        belongs=tuple(
+            Belonging(cohort_id, cohort_name, Role(role))
+            for cohort_id, cohort_name, role in rows.memberships(work.db, found.account_id)
+        ),
+    )
+
+
+def _expired(vault: Vault, sign_in_id: str, sealed: str, now: datetime) -> bool:
+    try:
+        return datetime.fromisoformat(vault.open(sealed, sign_in_place(sign_in_id))) <= now
+    except CannotOpen:
+        return True
+
+
+def check(work: Work, viewer: Viewer | None, permit: Permit, cohort_id: str | None) -> None:
+    """Refuse unless ``viewer`` holds ``permit`` now, by the database.
+
+    Raises:
+        NotFound: not signed in any more, or not permitted: the same words as for a missing thing.
+    """
+    if permit is Permit.ANYONE:
+        return
+    current = None if viewer is None else _viewer(work, viewer.sign_in_id)
+    if current is None or viewer is None or current.account_id != viewer.account_id:
+        raise NotFound
+    if not _holds(current, permit, cohort_id):
+        raise NotFound
+
+
+def _holds(viewer: Viewer, permit: Permit, cohort_id: str | None) -> bool:
+    roles = {b.role for b in viewer.belongs if b.cohort_id == cohort_id}
+    match permit:
+        case Permit.ANYONE | Permit.ACCOUNT:
+            return True
+        case Permit.OWNER:
+            return viewer.is_owner
+        case Permit.MAKER:
+            return viewer.may_make_cohorts
+        case Permit.INSTRUCTOR:
+            return Role.INSTRUCTOR in roles
+        case Permit.LEARNER:
+            return Role.LEARNER in roles
+        case Permit.MEMBER:
+            return bool(roles)
+
+
+def operation(
+    function: Callable[Concatenate[Work, Viewer | None, P], R],
+) -> Callable[Concatenate[Work, Viewer | None, P], R]:
+    """Mark a function of (work, viewer, ...) as callable from outside, under its permit."""
+    name = f"{function.__module__.rsplit('.', 1)[-1]}.{function.__name__}"
+    permit = ACCESS[name]
+    signature = inspect.signature(function)
+
+    @functools.wraps(function)
+    def checked(work: Work, viewer: Viewer | None, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        given = signature.bind(work, viewer, *args, **kwargs).arguments
+        try:
+            check(work, viewer, permit, given.get("cohort_id"))
+        except NotFound:
+            log.warning("refused %s", name)
+            raise
+        return function(work, viewer, *args, **kwargs)
+
+    OPERATIONS[name] = checked
+    return checked
+
+
+def session_standing(db: Session, sign_in_ids: list[str]) -> set[str]:
+    """Which of these sign-ins still have a row (an open socket whose row is gone is closed)."""
+    return rows.living_sign_ins(db, sign_in_ids)

@@ -1,0 +1,1 @@
+"""Lesson files read, checked and kept as editions."""

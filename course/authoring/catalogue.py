@@ -1,0 +1,53 @@
+"""The course as loaded: every lesson, the rubric and the sources, read once at start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from course.authoring.schema import CourseFile, Exercise, Lesson, Rubric, Source, Step
+from course.errors import NotFound
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A lesson pinned to the hash of its canonical form (64 hexadecimal digits)."""
+
+    lesson: Lesson
+    hash: str
+    canonical: str
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Lessons in course order, by id."""
+
+    course: CourseFile
+    rubric: Rubric
+    sources: dict[str, Source]
+    editions: dict[str, Edition] = field(default_factory=dict)
+
+    def edition(self, lesson_id: str) -> Edition:
+        """The present edition of a lesson. Raises NotFound."""
+        try:
+            return self.editions[lesson_id]
+        except KeyError:
+            raise NotFound from None
+
+    def lesson(self, lesson_id: str) -> Lesson:
+        """A lesson. Raises NotFound."""
+        return self.edition(lesson_id).lesson
+
+    def step(self, lesson_id: str, step_id: str) -> Step:
+        """A step of a lesson. Raises NotFound."""
+        for step in self.lesson(lesson_id).steps:
+            if step.id == step_id:
+                return step
+        raise NotFound
+
+    def exercise(self, lesson_id: str, exercise_id: str) -> Exercise:
+        """An exercise of a lesson, wherever it stands. Raises NotFound."""
+        for step in self.lesson(lesson_id).steps:
+            for block in step.blocks:
+                if isinstance(block, Exercise) and block.id == exercise_id:
+                    return block
+        raise NotFound

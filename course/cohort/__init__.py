@@ -1,0 +1,1 @@
+"""Cohorts: making them, joining them, and releasing their aggregates."""

@@ -1,0 +1,165 @@
+"""This installation, opened: settings, clock, keys, content and the two stores."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from course.authoring.catalogue import Catalogue
+from course.clock import Clock, SystemClock
+from course.errors import SettingError
+from course.settings import Settings
+from course.work import Work
+from db import migrate
+from db.engine import open_engine, open_read_only, transaction
+from db.tables.identity import Installation as InstallationRow
+from db.vault import Vault
+
+
+@dataclass(frozen=True)
+class Installation:
+    """Everything opened at start and shared by all requests. Holds nobody's data."""
+
+    settings: Settings
+    clock: Clock
+    vault: Vault
+    catalogue: Catalogue
+    engine: Engine
+    release_writer: Engine
+    release_reader: Engine
+    id: str
+
+    @contextmanager
+    def reading(self) -> Iterator[Work]:
+        """A transaction that only reads."""
+        with transaction(self.engine, writes=False) as db:
+            yield self._work(db)
+
+    @contextmanager
+    def writing(self) -> Iterator[Work]:
+        """A transaction that may write; committed at the end, rolled back on an error."""
+        with transaction(self.engine, writes=True) as db:
+            yield self._work(db)
+
+    def _work(self, db: Session) -> Work:
+        return Work(
+            db,
+            self.clock.now(),
+            self.settings,
+            self.vault,
+            self.catalogue,
+            self.release_reader,
+            self.id,
+        )
+
+    def close(self) -> None:
+        """Give back every connection."""
+        for engine in (self.engine, self.release_writer, self.release_reader):
+            engine.dispose()
+
+
+def open_installation(
+    settings: Settings, catalogue: Catalogue, clock: Clock | None = None
+) -> Installation:
+    """Open the stores, bring them to the newest schema, and make sure the master key is ours.
+
+    Raises:
+        SettingError: a folder, database or key cannot be used; the sentence names the setting.
+    """
+    _make_data_folder(settings.data)
+    engine = open_engine(settings.database_url)
+    try:
+        _bring_to_head(engine)
+        with transaction(engine, writes=False) as db:
+            row = db.scalar(select(InstallationRow))
+            known = None if row is None else (row.id, row.key_fingerprint)
+    except SQLAlchemyError as error:
+        raise SettingError(
+            "DATABASE_URL: the database could not be opened "
+            f"({type(error).__name__}). Check the address, and that the server is running."
+        ) from None
+    vault = Vault(_master_key(settings, may_make=known is None))
+    installation_id = _recognise_key(engine, vault, known)
+    writer = open_engine(settings.release_url)
+    migrate.make_release_store(writer)
+    return Installation(
+        settings=settings,
+        clock=clock or SystemClock(),
+        vault=vault,
+        catalogue=catalogue,
+        engine=engine,
+        release_writer=writer,
+        release_reader=open_read_only(settings.release_url),
+        id=installation_id,
+    )
+
+
+def _make_data_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        readable = os.access(folder, os.R_OK | os.W_OK | os.X_OK)
+    except OSError:
+        readable = False
+    if not readable:
+        raise SettingError(f"GOLDSEAM_DATA: the folder {folder} cannot be read and written.")
+
+
+def _bring_to_head(engine: Engine) -> None:
+    if engine.dialect.name == "sqlite":
+        migrate.upgrade(engine)
+    elif not migrate.at_head(engine):
+        raise SettingError(
+            "DATABASE_URL: the database is behind this version. Run: python -m course migrate"
+        )
+
+
+def _master_key(settings: Settings, *, may_make: bool) -> bytes:
+    if settings.master_key is not None:
+        return settings.master_key
+    path = settings.data / "master.key"
+    try:
+        if path.exists():
+            key = bytes.fromhex(path.read_text().strip())
+            if len(key) == 32:
+                return key
+            raise ValueError
+    except (OSError, ValueError):
+        raise SettingError(f"GOLDSEAM_MASTER_KEY: the key file {path} cannot be read.") from None
+    if not may_make:
+        raise SettingError(
+            f"GOLDSEAM_MASTER_KEY: the key file {path} is missing, and without it nothing written "
+            "so far can be read. Put the file back from where you keep it."
+        )
+    key = secrets.token_bytes(32)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(key.hex() + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return key
+
+
+def _recognise_key(engine: Engine, vault: Vault, known: tuple[str, str] | None) -> str:
+    fingerprint = vault.lookup("installation")
+    if known is None:
+        with transaction(engine, writes=True) as db:
+            row = db.scalar(select(InstallationRow))
+            if row is None:
+                row = InstallationRow(key_fingerprint=fingerprint)
+                db.add(row)
+                db.flush()
+            known = (row.id, row.key_fingerprint)
+    if known[1] != fingerprint:
+        raise SettingError(
+            "GOLDSEAM_MASTER_KEY: this key is not the one the database was made with. "
+            "Start again with the first key; a new one would leave what is written unreadable."
+        )
+    return known[0]

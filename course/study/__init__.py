@@ -1,0 +1,1 @@
+"""What a learner does: drafts, attempts, reflections, ratings, progress."""

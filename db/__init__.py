@@ -1,0 +1,1 @@
+"""All SQL. Never imports course or pages."""

@@ -1,0 +1,98 @@
+"""Engines and their connections: SQLite made safe for writers, PostgreSQL made patient."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session
+
+_BUSY_SECONDS = 30
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for ``url``; parameters never reach a log or an error text."""
+    if url.startswith("sqlite"):
+        return _open_sqlite(url)
+    return create_engine(
+        url,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=10,
+        max_overflow=20,
+        connect_args={"connect_timeout": 5},
+    )
+
+
+def open_read_only(url: str) -> Engine:
+    """An engine that cannot write, for the release store as the instructor's pages see it."""
+    if not url.startswith("sqlite"):
+        engine = open_engine(url)
+
+        @event.listens_for(engine, "begin")
+        def read_only(connection: Connection) -> None:
+            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+        return engine
+    path = Path(make_url(url).database or "")
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(
+            f"file:{path}?mode=ro", uri=True, timeout=_BUSY_SECONDS, check_same_thread=False
+        )
+
+    return create_engine("sqlite://", creator=connect, hide_parameters=True)
+
+
+def _open_sqlite(url: str) -> Engine:
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        connect_args={"timeout": _BUSY_SECONDS},
+        pool_size=20,
+        max_overflow=40,
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        # The driver's own BEGIN is deferred: two readers that both mean to write then lose one
+        # another's change. We begin transactions ourselves, below.
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+            f"busy_timeout={_BUSY_SECONDS * 1000}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def transaction(engine: Engine, *, writes: bool) -> Iterator[Session]:
+    """One transaction: committed when the block ends, rolled back when it raises."""
+    with (
+        engine.connect().execution_options(writes=writes) as connection,
+        connection.begin(),
+        Session(bind=connection, expire_on_commit=False) as session,
+    ):
+        yield session
+        session.flush()
+
+
+def scrub(engine: Engine) -> None:
+    """Leave no deleted text in the write-ahead log (SQLite; elsewhere nothing to do)."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]

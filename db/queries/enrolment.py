@@ -1,0 +1,64 @@
+"""Statements over pids: minting them, finding one's own, and nothing that names anyone."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from db.tables.answers import Enrolment
+from db.tables.cohort import Cohort
+from db.tables.identity import Membership, PidLink
+
+
+def mint(db: Session, cohort_id: str, wrapped_keys: list[str]) -> None:
+    """Add one enrolment for each wrapped key, under random pids."""
+    db.add_all(Enrolment(cohort_id=cohort_id, key_wrapped=key) for key in wrapped_keys)
+    db.flush()
+
+
+def pids(db: Session, cohort_id: str) -> list[str]:
+    """Every pid minted for a cohort, given out or not."""
+    return list(db.scalars(select(Enrolment.pid).where(Enrolment.cohort_id == cohort_id)))
+
+
+def wrapped_key(db: Session, pid: str) -> str | None:
+    """The learner's wrapped key; None once destroyed."""
+    return db.scalar(select(Enrolment.key_wrapped).where(Enrolment.pid == pid))
+
+
+def lock_cohort(db: Session, cohort_id: str) -> None:
+    """Hold the cohort's row until the transaction ends, so that joiners take turns."""
+    db.execute(select(Cohort.id).where(Cohort.id == cohort_id).with_for_update()).all()
+
+
+def learner_accounts(db: Session, cohort_id: str) -> list[str]:
+    """Ids of the accounts that belong to the cohort as learners."""
+    statement = select(Membership.account_id).where(
+        Membership.cohort_id == cohort_id, Membership.role == "learner"
+    )
+    return list(db.scalars(statement))
+
+
+def instructor_accounts(db: Session, cohort_id: str) -> list[str]:
+    """Ids of the accounts that belong to the cohort as instructors."""
+    statement = select(Membership.account_id).where(
+        Membership.cohort_id == cohort_id, Membership.role == "instructor"
+    )
+    return list(db.scalars(statement))
+
+
+def sealed_pids(db: Session, keys: list[str]) -> dict[str, str]:
+    """Sealed pids by link key, for those keys that have one."""
+    rows = db.execute(select(PidLink.key, PidLink.pid_sealed).where(PidLink.key.in_(keys)))
+    return {row.key: row.pid_sealed for row in rows}
+
+
+def add_link(db: Session, key: str, pid_sealed: str) -> None:
+    """Remember a sealed pid under its key."""
+    db.add(PidLink(key=key, pid_sealed=pid_sealed))
+    db.flush()
+
+
+def remove_link(db: Session, key: str) -> None:
+    """Forget the bridge from an account to its pid."""
+    db.execute(delete(PidLink).where(PidLink.key == key))

@@ -1,0 +1,61 @@
+"""Statements over accounts, sign-ins and memberships."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.tables.cohort import Cohort
+from db.tables.identity import Account, Membership, SignIn
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A sign-in and the account behind it."""
+
+    sign_in_id: str
+    expires_sealed: str
+    account_id: str
+    name: str
+    is_owner: bool
+    may_make_cohorts: bool
+
+
+def sign_in_by_hash(db: Session, token_hash: str) -> SignIn | None:
+    """The sign-in whose cookie has this hash."""
+    return db.scalar(select(SignIn).where(SignIn.token_hash == token_hash))
+
+
+def standing(db: Session, sign_in_id: str) -> Standing | None:
+    """The sign-in with its account, read afresh; None when revoked."""
+    row = db.execute(
+        select(
+            SignIn.id,
+            SignIn.expires_sealed,
+            Account.id,
+            Account.name,
+            Account.is_owner,
+            Account.may_make_cohorts,
+        )
+        .join(Account, Account.id == SignIn.account_id)
+        .where(SignIn.id == sign_in_id)
+    ).one_or_none()
+    return None if row is None else Standing(*row)
+
+
+def memberships(db: Session, account_id: str) -> list[tuple[str, str, str]]:
+    """(cohort id, cohort name, role) of every cohort the account belongs to, by start then name."""
+    statement = (
+        select(Cohort.id, Cohort.name, Membership.role)
+        .join(Cohort, Cohort.id == Membership.cohort_id)
+        .where(Membership.account_id == account_id)
+        .order_by(Cohort.starts_on.desc(), Cohort.name, Membership.role)
+    )
+    return [(a, b, c) for a, b, c in db.execute(statement)]
+
+
+def living_sign_ins(db: Session, ids: list[str]) -> set[str]:
+    """Which of these sign-in ids still exist."""
+    return set(db.scalars(select(SignIn.id).where(SignIn.id.in_(ids))))

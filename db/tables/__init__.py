@@ -1,0 +1,5 @@
+"""Every table: identity (who), cohort (plans), answers (by pid), release (what is published)."""
+
+from db.tables import answers, cohort, identity, release
+
+__all__ = ["answers", "cohort", "identity", "release"]

