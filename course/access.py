@@ -50,7 +50,10 @@ class Permit(StrEnum):
 
 
 ACCESS: dict[str, Permit] = {
-    # course/signing
+    # signing: getting in and out
+    # cohorts: making, inviting, the roster
+    # releases: the overview
+    # study: a learner's own work
 }
 
 OPERATIONS: dict[str, Callable[..., object]] = {}

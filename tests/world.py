@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -91,3 +92,33 @@ def someone(
     if cohort_id is not None:
         join(work, account_id, cohort_id, role)
     return viewer(work, sign_in(work, account_id))
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Two cohorts and everyone in them, for tests that try an operation as each kind of person."""
+
+    cohort_id: str
+    other_cohort_id: str
+    owner: Viewer
+    instructor: Viewer
+    other_instructor: Viewer
+    learner: Viewer
+    fellow: Viewer
+    stranger: Viewer
+    lesson_id: str = "first"
+
+
+def scene(work: Work) -> Scene:
+    """An owner, two cohorts with an instructor each, two learners in the first, one in the other."""
+    here, there = cohort(work, "Here"), cohort(work, "There")
+    return Scene(
+        cohort_id=here,
+        other_cohort_id=there,
+        owner=someone(work, name="Owner", is_owner=True),
+        instructor=someone(work, here, Role.INSTRUCTOR, name="Instructor"),
+        other_instructor=someone(work, there, Role.INSTRUCTOR, name="Other instructor"),
+        learner=someone(work, here, name="Learner"),
+        fellow=someone(work, here, name="Fellow learner"),
+        stranger=someone(work, there, name="Learner elsewhere"),
+    )
