@@ -110,7 +110,7 @@ class Scene:
 
 
 def scene(work: Work) -> Scene:
-    """An owner, two cohorts with an instructor each, two learners in the first, one in the other."""
+    """An owner; two cohorts, an instructor in each; two learners here, one there."""
     here, there = cohort(work, "Here"), cohort(work, "There")
     return Scene(
         cohort_id=here,
