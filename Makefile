@@ -63,7 +63,7 @@ clean: ## remove the environment and caches (never your data)
 	if ! $$found -c 'import ensurepip, venv' 2>/dev/null; then \
 	  echo "This Python has no ensurepip: install it first (Debian: apt install $$($$found -c 'import sys; print("python3.%d-venv" % sys.version_info[1])'))." >&2; exit 2; \
 	fi; \
-	echo "Making .venv with $$($$found --version)"; $$found -m venv .venv
+	echo "Making .venv with $$($$found --version)"; $$found -m venv .venv || { rm -rf .venv; exit 2; }
 
 $(RUNTIME): requirements.txt | .venv/bin/python
 	@echo "Installing what Goldseam needs (about a minute)"
