@@ -1,0 +1,92 @@
+"""The house's look: one centred column, headings that belong to what follows, and the theme.
+
+Everything handed to ``html`` and ``svg`` is trusted markup of our own; what a person wrote goes
+through ``words``, which shows it literally.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import Literal
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from pages.ui import tab_state
+
+STATIC = Path(__file__).resolve().parent.parent / "static"
+PAGE_ICON = STATIC / "mark.png"
+LOGO = STATIC / "logo.svg"
+
+Gap = Literal["xxsmall", "xsmall", "small", "medium", "large"]
+
+# The menu alone changes the theme without running Python again, so something must say so.
+_WATCH = st.components.v2.component(
+    "gs_theme",
+    isolate_styles=False,
+    html="<span hidden></span>",
+    js=(Path(__file__).parent / "watch_theme.js").read_text(encoding="utf-8"),
+)
+
+
+def style() -> None:
+    """Put our one stylesheet in the page. Pages stay readable without it."""
+    st.html(STATIC / "goldseam.css")
+    # Dialogs and popovers are mounted outside .stApp, where color-scheme is not set.
+    st.html(f"<style>:root{{color-scheme:{scheme()}}}</style>")
+
+
+def scheme() -> Literal["light", "dark"]:
+    """The theme the reader looks at now."""
+    known = tab_state.seen_scheme() or st.context.theme.type
+    return "dark" if known == "dark" else "light"
+
+
+def watch_theme() -> None:
+    """Run the page again when the reader changes the theme. Mount it last: it takes a gap."""
+    with st.container(key="gs_watch"):
+        _WATCH(key=tab_state.SCHEME, data={"known": scheme()}, on_scheme_change=lambda: None)
+
+
+def page(key: str, width: int = 1080, gap: Gap = "medium") -> DeltaGenerator:
+    """A centred column at most ``width`` pixels wide; use it as ``with page("home"):``."""
+    outer = st.container(horizontal_alignment="center", key=f"outer_{key}")
+    return outer.container(width=width, key=f"page_{key}", gap=gap)
+
+
+def section(title: str, sub: str = "", gap: Gap = "small") -> DeltaGenerator:
+    """A heading of level two that belongs to what is drawn inside it. Both texts are escaped."""
+    inside = st.container(gap=gap)
+    below = f'<p class="gs-muted gs-p gs-sub">{escape(sub)}</p>' if sub else ""
+    inside.html(f'<h2 class="gs-sec">{escape(title)}</h2>{below}')
+    return inside
+
+
+def html(trusted: str) -> None:
+    """Our own markup, never a person's words."""
+    st.html(trusted)
+
+
+def svg(trusted: str) -> None:
+    """Our own picture. ``st.html`` strips SVG; Markdown with HTML keeps it."""
+    st.markdown(
+        f'<div class="gs-svg">{trusted}</div>'.replace("\n", ""),
+        unsafe_allow_html=True,  # trusted by contract: no caller passes a person's words
+    )
+
+
+def note(kind: Literal["tip", "gold", "bad"], text: str) -> None:
+    """One calm sentence on a tinted ground; ``text`` is escaped."""
+    role = ' role="status"' if kind == "bad" else ""
+    st.html(f'<p class="gs-note gs-note-{kind}"{role}>{escape(text)}</p>')
+
+
+def words(text: str, *, voice: bool = False) -> None:
+    """A person's words exactly as written, lines kept; nothing in them is interpreted."""
+    st.html(f'<div class="{"gs-voice " if voice else ""}gs-words">{literal(text)}</div>')
+
+
+def literal(text: str) -> str:
+    """A person's words made safe to stand inside our markup."""
+    return escape(text, quote=True)
