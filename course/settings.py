@@ -34,7 +34,6 @@ class Settings:
     master_key: bytes | None = field(default=None, repr=False)
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str | None = None
-    owner_name: str | None = None
 
     @property
     def is_https(self) -> bool:
@@ -84,7 +83,6 @@ def read(environ: Mapping[str, str]) -> Settings:
         master_key=_master_key(environ.get("GOLDSEAM_MASTER_KEY")),
         smtp_url=_smtp(environ.get("GOLDSEAM_SMTP_URL")),
         mail_from=environ.get("GOLDSEAM_MAIL_FROM") or None,
-        owner_name=environ.get("GOLDSEAM_OWNER_NAME") or None,
     )
 
 
