@@ -51,7 +51,16 @@ class Permit(StrEnum):
 
 ACCESS: dict[str, Permit] = {
     # signing: getting in and out
+    "sign_ins.mine": Permit.ACCOUNT,
+    "sign_ins.end": Permit.ACCOUNT,
+    "sign_ins.end_here": Permit.ACCOUNT,
+    "sign_ins.end_everywhere": Permit.ACCOUNT,
     # cohorts: making, inviting, the roster
+    "making.shown": Permit.INSTRUCTOR,
+    "making.find_problems": Permit.MAKER,
+    "making.make": Permit.MAKER,
+    "making.change": Permit.INSTRUCTOR,
+    "making.copy": Permit.INSTRUCTOR,
     # releases: the overview
     # study: a learner's own work
 }

@@ -1,0 +1,1 @@
+"""Getting in and out: links, recovery, other devices, identity providers, signing out."""
