@@ -1,0 +1,226 @@
+"""Making a cohort, changing what may change afterwards, and copying it for next year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from course.access import Permit, Role, Viewer, check, operation
+from course.cohort import enrolment, unlock
+from course.cohort.planning import (
+    CohortPlan,
+    CohortView,
+    ContactCard,
+    Unlock,
+    card_from,
+    clean_line,
+    keep_problem,
+    name_problem,
+    problems,
+    stored_unlock,
+    time_zones,
+    unlock_from,
+    unlock_problems,
+)
+from course.errors import BadInput, NotFound
+from course.work import Work
+from db.queries import cohort as rows
+from db.queries import enrolment as pids
+
+YEAR_OF_WEEKS = timedelta(weeks=52)  # next year on the same day of the week
+
+
+def view(work: Work, cohort_id: str) -> CohortView:
+    """A cohort as it stands; for operations, which have checked who asks. Raises NotFound."""
+    row = rows.find(work.db, cohort_id)
+    if row is None:
+        raise NotFound
+    rule, dates = unlock_from(row.unlock)
+    return CohortView(
+        id=row.id,
+        name=row.name,
+        time_zone=row.time_zone,
+        starts_on=row.starts_on,
+        weeks=row.weeks,
+        freeze_on=row.freeze_on,
+        keep_until=row.keep_until,
+        unlock=rule,
+        unlock_dates=dates,
+        card=card_from(row.card),
+        roster_size=row.roster_size,
+    )
+
+
+@operation
+def shown(work: Work, viewer: Viewer | None, cohort_id: str) -> CohortView:
+    """A cohort's plan, for its instructors."""
+    return view(work, cohort_id)
+
+
+@operation
+def find_problems(work: Work, viewer: Viewer | None, plan: CohortPlan) -> list[str]:
+    """Every reason a plan can't be made yet, each a sentence."""
+    return _problems(work, _cleaned(plan))
+
+
+@operation
+def make(work: Work, viewer: Viewer | None, plan: CohortPlan) -> str:
+    """Make a cohort with ``viewer`` as its instructor; returns its id.
+
+    Raises:
+        BadInput: the plan can't be made; the sentence gives every reason.
+    """
+    if viewer is None:
+        raise NotFound
+    return _make(work, _cleaned(plan), ContactCard(), [viewer.account_id])
+
+
+def _make(work: Work, plan: CohortPlan, card: ContactCard, instructors: list[str]) -> str:
+    if found := _problems(work, plan):
+        raise BadInput(" ".join(found))
+    cohort_id = rows.add(
+        work.db,
+        name=plan.name,
+        time_zone=plan.time_zone,
+        starts_on=plan.starts_on,
+        weeks=plan.weeks,
+        freeze_on=plan.freeze_on,
+        keep_until=plan.keep_until,
+        unlock=stored_unlock(plan),
+        card=asdict(card),
+        roster_size=None,
+    )
+    enrolment.mint_batch(work, cohort_id)
+    for account_id in instructors:
+        rows.add_member(work.db, cohort_id, account_id, Role.INSTRUCTOR.value)
+    return cohort_id
+
+
+def _cleaned(plan: CohortPlan) -> CohortPlan:
+    return replace(plan, name=clean_line(plan.name))
+
+
+def _problems(work: Work, plan: CohortPlan) -> list[str]:
+    zone = plan.time_zone if plan.time_zone in time_zones() else "UTC"
+    return problems(plan, list(work.catalogue.editions), _day(work.now, zone))
+
+
+def _day(now: datetime, zone: str) -> date:
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
+@operation
+def change(
+    work: Work,
+    viewer: Viewer | None,
+    cohort_id: str,
+    *,
+    name: str,
+    keep_until: date,
+    unlock_dates: Mapping[str, date] | None = None,
+) -> None:
+    """Change a cohort's name, its keep-until date, and the days of lessons that aren't open yet.
+
+    What people were told at joining holds: once a learner has joined, the keep-until date can only
+    come nearer. A lesson that is open stays open. Everything else is fixed when a cohort is made.
+
+    Raises:
+        BadInput: something can't be changed so; the sentence says why.
+    """
+    pids.lock_cohort(work.db, cohort_id)
+    now = view(work, cohort_id)
+    wished = replace(
+        now,
+        name=clean_line(name),
+        keep_until=keep_until,
+        unlock_dates=now.unlock_dates if unlock_dates is None else dict(unlock_dates),
+    )
+    if found := _change_problems(work, now, wished):
+        raise BadInput(" ".join(found))
+    rows.change(
+        work.db,
+        cohort_id,
+        name=wished.name,
+        keep_until=wished.keep_until,
+        unlock=stored_unlock(wished),
+    )
+
+
+def _change_problems(work: Work, now: CohortView, wished: CohortView) -> list[str]:
+    found = [problem] if (problem := name_problem(wished.name)) else []
+    if wished.keep_until != now.keep_until:
+        if problem := keep_problem(wished.keep_until, wished.ends_on):
+            found.append(problem)
+        elif wished.keep_until > now.keep_until and _anyone_joined(work, now.id):
+            found.append(
+                "Learners were told an earlier keep-until date when they joined, so it can only "
+                "come nearer."
+            )
+    if wished.unlock_dates != now.unlock_dates:
+        found += _unlock_change_problems(work, now, wished)
+    return found
+
+
+def _unlock_change_problems(work: Work, now: CohortView, wished: CohortView) -> list[str]:
+    if now.unlock is not Unlock.DATES:
+        return ["The days on which lessons open follow the rule chosen when the cohort was made."]
+    lessons = [edition.lesson for edition in work.catalogue.editions.values()]
+    if found := unlock_problems(wished, [lesson.id for lesson in lessons]):
+        return found
+    today = now.today(work.now)
+    for lesson in lessons:
+        before = unlock.opens_on(now, lesson.id, lesson.number)
+        after = unlock.opens_on(wished, lesson.id, lesson.number)
+        if before != after and (before <= today or after < today):
+            return ["A lesson that has opened stays open, and none can open in the past."]
+    return []
+
+
+def _anyone_joined(work: Work, cohort_id: str) -> bool:
+    return rows.count_members(work.db, cohort_id, Role.LEARNER.value) > 0
+
+
+def next_year(cohort: CohortView, today: date) -> date:
+    """The first day offered for a copy: the same weekday a year on, and not in the past."""
+    start = cohort.starts_on + YEAR_OF_WEEKS
+    while start < today:
+        start += YEAR_OF_WEEKS
+    return start
+
+
+@operation
+def copy(work: Work, viewer: Viewer | None, cohort_id: str, name: str, starts_on: date) -> str:
+    """Make a cohort like this one from ``starts_on``; returns its id.
+
+    All dates move by the same number of days. The rules, the contact card and the instructors are
+    kept; nobody else, no invitation and nothing anyone wrote or rated comes along.
+
+    Raises:
+        BadInput: the copy can't be made; the sentence gives every reason.
+        NotFound: the viewer may not make cohorts.
+    """
+    check(work, viewer, Permit.MAKER, None)
+    old = view(work, cohort_id)
+    by = starts_on - old.starts_on
+    plan = CohortPlan(
+        name=clean_line(name),
+        time_zone=old.time_zone,
+        starts_on=starts_on,
+        weeks=old.weeks,
+        freeze_on=old.freeze_on + by,
+        keep_until=old.keep_until + by,
+        unlock=old.unlock,
+        unlock_dates=_shifted(work, old, by),
+    )
+    return _make(work, plan, old.card, pids.instructor_accounts(work.db, cohort_id))
+
+
+def _shifted(work: Work, old: CohortView, by: timedelta) -> dict[str, date]:
+    if old.unlock is not Unlock.DATES:
+        return {}
+    return {
+        edition.lesson.id: unlock.opens_on(old, edition.lesson.id, edition.lesson.number) + by
+        for edition in work.catalogue.editions.values()
+    }
