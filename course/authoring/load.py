@@ -1,0 +1,80 @@
+"""The course read from its folder: what can be taught, and every problem in the rest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from course.authoring import rules
+from course.authoring.catalogue import Catalogue, Edition
+from course.authoring.folder import CourseText, read_folder
+from course.authoring.problem import Problem
+from course.authoring.schema import CourseFile, Lesson, Rubric
+
+CONTENT = Path(__file__).parent.parent / "content"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The catalogue, and what was left out of it and why."""
+
+    catalogue: Catalogue
+    problems: tuple[Problem, ...]
+
+
+def load_course(folder: Path = CONTENT, overrides: Path | None = None) -> Loaded:
+    """Read the course in ``folder``, lessons in ``overrides``/lessons taking the place of ours.
+
+    A lesson that cannot be taught is left out and named in ``problems``; where an override cannot
+    be, our own lesson stays. Without a readable course.yml or rubric.yml the catalogue has no
+    lessons. Raises nothing.
+    """
+    text = read_folder(folder, overrides)
+    breaking = rules.breaking(text)
+    problems = text.problems + breaking
+    broken = {problem.file for problem in breaking}
+    if text.course is None or text.rubric is None or text.file("rubric.yml") in broken:
+        return Loaded(Catalogue(_NO_COURSE, _NO_RUBRIC, {}), problems)
+    return Loaded(
+        Catalogue(
+            course=text.course,
+            rubric=text.rubric,
+            sources=text.sources,
+            editions=_editions(text, broken),
+        ),
+        problems,
+    )
+
+
+def edition_of(lesson: Lesson) -> Edition:
+    """A lesson with its canonical form and that form's hash.
+
+    The canonical form is JSON with sorted keys: comments and layout of the file leave it as it is,
+    a change to any text does not.
+    """
+    canonical = json.dumps(
+        lesson.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":")
+    )
+    return Edition(lesson, hashlib.sha256(canonical.encode()).hexdigest(), canonical)
+
+
+def _editions(text: CourseText, broken: set[str]) -> dict[str, Edition]:
+    editions: dict[str, Edition] = {}
+    for parsed in text.lessons:
+        choices = [text.overrides.get(parsed.readable.id), parsed]
+        for choice in choices:
+            if choice is not None and choice.lesson is not None and choice.file not in broken:
+                editions[choice.lesson.id] = edition_of(choice.lesson)
+                break
+    return editions
+
+
+_NO_COURSE = CourseFile.model_construct(
+    title="Goldseam",
+    promise="The course is not here for the moment. What you wrote is kept.",
+    credits="",
+    lessons=[],
+)
+_NO_RUBRIC = Rubric.model_construct(ask="", skills=[])

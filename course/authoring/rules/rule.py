@@ -1,0 +1,162 @@
+"""A rule, what it looks at, and what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from course.authoring.folder import CourseText
+from course.authoring.parse import Parsed
+from course.authoring.problem import Path, Problem, Spot, dotted
+from course.authoring.schema import Exercise, Lesson
+from course.authoring.strict import line_of
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something amiss at ``path``; ``words`` are the very words, to find their line by."""
+
+    path: Path
+    sentence: str
+    words: str | None = None
+
+
+@dataclass(frozen=True)
+class Look:
+    """One file to look at: ``thing`` is its lesson, or a file of the course as a whole."""
+
+    thing: BaseModel
+    whole: bool
+    text: CourseText
+    file: str
+    spots: dict[Path, Spot]
+    lines: tuple[str, ...] = ()
+
+    @property
+    def lesson(self) -> Lesson:
+        """The lesson looked at; parts that could not be read are missing from it."""
+        assert isinstance(self.thing, Lesson)
+        return self.thing
+
+    def exercises(self) -> Iterator[tuple[Path, Exercise]]:
+        """Every exercise of the lesson with its path, in order."""
+        for s, step in enumerate(self.lesson.steps):
+            for b, block in enumerate(step.blocks):
+                if isinstance(block, Exercise):
+                    yield ("steps", s, "blocks", b), block
+
+    def texts(self) -> Iterator[tuple[Path, str]]:
+        """Every text with its path."""
+        yield from _texts(self.thing, ())
+
+
+Check = Callable[[Look], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule by its name. Its one sentence is ``doc``.
+
+    A rule that ``breaks`` keeps the lesson out of the course; one that needs the ``whole`` lesson
+    does not look at one of which parts could not be read. ``of`` says what it looks at.
+    """
+
+    name: str
+    doc: str
+    check: Check
+    breaks: bool = False
+    whole: bool = False
+    warning: bool = False
+    of: str = "lesson"
+
+
+def rule(name: str, **kinds: Any) -> Callable[[Check], Rule]:
+    """Make a rule of a function, whose docstring is its sentence."""
+
+    def made(check: Check) -> Rule:
+        return Rule(name, (check.__doc__ or "").strip(), check, **kinds)
+
+    return made
+
+
+def apply(rules: Iterable[Rule], text: CourseText) -> tuple[Problem, ...]:
+    """What ``rules`` find in a course, in the order of files and lines."""
+    looks = {"lesson": list(_lessons(text)), "course": list(_course_files(text))}
+    looks["any"] = looks["course"] + looks["lesson"]
+    order = {look.file: n for n, look in enumerate(looks["any"])}
+    found = [
+        _problem(one, look, finding)
+        for one in rules
+        for look in looks[one.of]
+        if look.whole or not one.whole
+        for finding in one.check(look)
+    ]
+    return tuple(sorted(found, key=lambda p: (order[p.file], p.line)))
+
+
+def _lessons(text: CourseText) -> Iterator[Look]:
+    for parsed in text.every_lesson():
+        yield _look(parsed, text)
+
+
+def _look(parsed: Parsed, text: CourseText) -> Look:
+    return Look(
+        thing=parsed.readable,
+        whole=parsed.lesson is not None,
+        text=text,
+        file=parsed.file,
+        spots=parsed.spots,
+        lines=parsed.lines,
+    )
+
+
+def _course_files(text: CourseText) -> Iterator[Look]:
+    for name, thing in (("course.yml", text.course), ("rubric.yml", text.rubric)):
+        if thing is not None:
+            yield Look(thing, True, text, text.file(name), text.spots[name])
+
+
+def _problem(one: Rule, look: Look, finding: Finding) -> Problem:
+    return Problem(
+        file=look.file,
+        line=_line(look, finding),
+        field=field_name(look.thing, finding.path),
+        sentence=finding.sentence,
+        rule=one.name,
+        warning=one.warning,
+    )
+
+
+def _line(look: Look, finding: Finding) -> int:
+    spot = look.spots.get(finding.path)
+    if spot is not None and finding.words:
+        for line in range(spot.start, spot.end + 1):
+            if line <= len(look.lines) and finding.words in look.lines[line - 1]:
+                return line
+    return line_of(look.spots, finding.path)
+
+
+def field_name(thing: BaseModel, path: Path) -> str:
+    """A path as authors read it: an exercise by its id, a step by its own."""
+    if not isinstance(thing, Lesson) or path[:1] != ("steps",):
+        return dotted(path) or "file"
+    step = thing.steps[int(path[1])]
+    if len(path) >= 4:
+        block = step.blocks[int(path[3])]
+        if isinstance(block, Exercise):
+            return dotted((block.id, *path[4:]))
+    return f"step.{step.id}"
+
+
+def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _texts(getattr(value, name), (*path, name))
+    elif isinstance(value, list):
+        for n, item in enumerate(value):
+            yield from _texts(item, (*path, n))

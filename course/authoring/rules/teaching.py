@@ -1,0 +1,100 @@
+"""Rules on how the course teaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from course.authoring.rules.rule import Finding, Look, rule
+from course.authoring.schema import (
+    Check,
+    Demonstration,
+    Drill,
+    Exercise,
+    RatingExercise,
+    Reflection,
+    Reframe,
+    Reply,
+    Sort,
+)
+
+_WORDS_A_MINUTE = 200
+
+
+@rule("repair-before-rating")
+def repair_before_rating(look: Look) -> Iterator[Finding]:
+    """In lesson 1 a reply is written before any rating is asked."""
+    replied = look.lesson.number != 1
+    for path, exercise in look.exercises():
+        if isinstance(exercise, Reply):
+            replied = True
+        if isinstance(exercise, RatingExercise) and not replied:
+            yield Finding(path, "In lesson 1 a rating comes after the first reply.")
+
+
+@rule("exemplar-skills")
+def exemplar_skills(look: Look) -> Iterator[Finding]:
+    """A reply's exemplar marks at least one skill, and only skills that the reply names."""
+    for path, exercise in look.exercises():
+        if isinstance(exercise, Reply):
+            marked = [(n, part.skill) for n, part in enumerate(exercise.exemplar) if part.skill]
+            if not marked:
+                yield Finding((*path, "exemplar"), "At least one stretch must show a skill.")
+            for n, skill in marked:
+                if skill not in exercise.skills:
+                    sentence = f"The skill {skill} is not among the reply's own skills."
+                    yield Finding((*path, "exemplar", n, "skill"), sentence)
+
+
+@rule("rating-skills")
+def rating_skills(look: Look) -> Iterator[Finding]:
+    """Each skill that a reply names is described in the rubric."""
+    rubric = look.text.rubric
+    if rubric is None:
+        return
+    known = {skill.id for skill in rubric.skills}
+    for path, exercise in look.exercises():
+        if isinstance(exercise, Reply):
+            for n, skill in enumerate(exercise.skills):
+                if skill not in known:
+                    yield Finding((*path, "skills", n), f"The rubric has no skill {skill}.")
+
+
+@rule("predictions")
+def predictions(look: Look) -> Iterator[Finding]:
+    """A demonstration asks for at least one prediction."""
+    for path, exercise in look.exercises():
+        if isinstance(exercise, Demonstration) and not any(t.predict for t in exercise.turns):
+            yield Finding((*path, "turns"), "At least one turn must ask for a prediction.")
+
+
+@rule("minutes-plausible", whole=True)
+def minutes_plausible(look: Look) -> Iterator[Finding]:
+    """The stated minutes are within half and twice of what reading and exercises come to."""
+    lesson = look.lesson
+    words = sum(len(text.split()) for path, text in look.texts() if path[:1] == ("steps",))
+    writing = sum(_writing_minutes(exercise) for _, exercise in look.exercises())
+    estimate = max(1, round(words / _WORDS_A_MINUTE + writing))
+    if not estimate / 2 <= lesson.minutes <= estimate * 2:
+        yield Finding(("minutes",), f"Reading and exercises come to about {estimate} minutes.")
+
+
+_MINUTES: dict[type[Exercise], float] = {
+    Reply: 4,
+    Reflection: 3,
+    Reframe: 3,
+    RatingExercise: 2,
+}
+
+
+def _writing_minutes(exercise: Exercise) -> float:
+    match exercise:
+        case Drill():
+            return exercise.minutes
+        case Check():
+            return len(exercise.questions) * 0.5
+        case Sort():
+            return len(exercise.cards) * 0.25
+    return _MINUTES.get(type(exercise), 0)
+
+
+RULES = (repair_before_rating, exemplar_skills, rating_skills, predictions, minutes_plausible)
