@@ -17,7 +17,9 @@ class Cohort(Base):
     ``unlock`` is ``{"rule": "all"}``, ``{"rule": "weekly"}`` or
     ``{"rule": "dates", "dates": {lesson_id: "YYYY-MM-DD"}}``. ``card`` holds the contact card's
     four texts (welfare, safeguarding, data_lead, out_of_hours). ``roster_size`` is the number of
-    joined, counted enrolments at the freeze, and None before it.
+    joined, counted enrolments at the freeze, and None before it; ``calendar`` is then the tick
+    dates of each channel (``{channel: ["YYYY-MM-DD", ...]}``), stored because the days on which
+    lessons open may still be changed and a tick's date never is.
     """
 
     __tablename__ = "cohort"
@@ -32,3 +34,4 @@ class Cohort(Base):
     unlock: Mapped[dict[str, Any]]
     card: Mapped[dict[str, Any]]
     roster_size: Mapped[int | None]
+    calendar: Mapped[dict[str, Any] | None]

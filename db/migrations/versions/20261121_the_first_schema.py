@@ -40,6 +40,7 @@ def upgrade() -> None:
         sa.Column("unlock", sa.JSON(), nullable=False),
         sa.Column("card", sa.JSON(), nullable=False),
         sa.Column("roster_size", sa.Integer(), nullable=True),
+        sa.Column("calendar", sa.JSON(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cohort")),
         sqlite_with_rowid=False,
     )
