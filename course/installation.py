@@ -60,6 +60,13 @@ class Installation:
             self.id,
         )
 
+    def ready(self) -> bool:
+        """Whether the database answers and is at the newest schema."""
+        try:
+            return migrate.at_head(self.engine)
+        except SQLAlchemyError:
+            return False
+
     def close(self) -> None:
         """Give back every connection."""
         for engine in (self.engine, self.release_writer, self.release_reader):

@@ -16,6 +16,7 @@ from db import migrate
 from db.engine import open_engine
 from tests.clock import HandClock
 from tests.content import small_catalogue
+from tests.launch_server import Server
 
 _numbers = itertools.count(1)
 
@@ -92,3 +93,19 @@ def sqlite_installation(tmp_path: Path, clock: HandClock) -> Iterator[Installati
     opened = open_installation(settings, small_catalogue(), clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A served process of one test's own."""
+    served = Server(tmp_path / "served").start()
+    yield served
+    served.kill()
+
+
+@pytest.fixture(scope="module")
+def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A served process shared by the tests of one file, which must not stop it."""
+    served = Server(tmp_path_factory.mktemp("shared") / "served").start()
+    yield served
+    served.kill()

@@ -1,0 +1,72 @@
+"""The Streamlit script: who is looking, and the pages they are offered. Every run starts here."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from course.access import Viewer
+from pages.ui import gate, layout
+from pages.ui.registry import PAGES, Entry, offered
+
+
+def build(viewer: Viewer | None) -> tuple[list[st.Page], list[tuple[Entry, st.Page]]]:
+    """Every address as a page: the person's own, and for the rest the same words as not found."""
+    entries = offered(viewer)
+    own = [
+        st.Page(
+            entry.file,
+            title=entry.title,
+            url_path=entry.path,
+            default=entry is entries[0],
+            visibility="visible" if entry.in_menu and viewer else "hidden",
+        )
+        for entry in entries
+    ]
+    rest = [
+        st.Page(
+            gate.not_found if viewer else "welcome.py",
+            title="Not here" if viewer else "Welcome",
+            url_path=entry.path,
+            visibility="hidden",
+        )
+        for entry in PAGES
+        if entry not in entries
+    ]
+    return [*own, *rest], list(zip(entries, own, strict=True))
+
+
+def phone_bar(own: list[tuple[Entry, st.Page]]) -> None:
+    """Ordinary links at the end of the page; on small screens the stylesheet fixes them below."""
+    shown = [(entry, page) for entry, page in own if entry.icon is not None]
+    with st.container(
+        key="tabbar",
+        horizontal=True,
+        horizontal_alignment="distribute",
+        gap=None,
+        wrap=False,
+    ):
+        for entry, page in shown:
+            st.page_link(page, icon=entry.icon, width="stretch")
+
+
+def draw() -> None:
+    """One run."""
+    st.set_page_config(
+        page_title="Goldseam",
+        page_icon=str(layout.PAGE_ICON),
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
+    layout.style()
+    st.logo(str(layout.LOGO), size="large")
+    viewer = gate.viewer()
+    pages, own = build(viewer)
+    chosen = st.navigation(pages, position="top" if viewer else "hidden")
+    st.set_page_config(page_title=f"{chosen.title} - Goldseam")
+    chosen.run()
+    if viewer:
+        phone_bar(own)
+    layout.watch_theme()
+
+
+draw()

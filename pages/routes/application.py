@@ -1,0 +1,122 @@
+"""The served application: Streamlit, our routes around it, and what guards both."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+import uvicorn
+from starlette.routing import BaseRoute
+
+from course.authoring.catalogue import Catalogue
+from course.authoring.load import load_course
+from course.clock import Clock
+from course.errors import SettingError
+from course.installation import Installation, open_installation
+from course.settings import Settings
+from pages.routes import lifespan, logs, script_errors, streamlit_config
+from pages.ui import wiring
+
+ROOT = Path(__file__).resolve().parents[2]
+FRAME = ROOT / "pages" / "frame.py"
+# Each of these modules lists its addresses under the name ROUTES.
+ROUTE_MODULES = (
+    "health",
+    "plain",
+    "enter",
+    "come_back",
+    "oidc",
+    "writing",
+    "invite_csv",
+    "overview_csv",
+)
+EXIT_BAD_SETTING = 2
+SHUTDOWN_SECONDS = 5
+# The longest text, every character an emoji, four times over.
+SOCKET_MESSAGE_BYTES = 2 * 1024 * 1024
+
+
+def make_app(settings: Settings, clock: Clock | None = None) -> st.App:
+    """The whole application, its stores opened and checked.
+
+    Raises:
+        SettingError: something named by a setting cannot be used.
+    """
+    installation = open_installation(settings, _catalogue(settings), clock)
+    wiring.use(installation)
+    streamlit_config.apply(settings, installation.vault.secret("streamlit cookie"))
+    return st.App(
+        FRAME,
+        lifespan=lifespan.around(installation),
+        routes=routes(),
+        middleware=[],
+        on_script_error=script_errors.handle,
+    )
+
+
+def _catalogue(settings: Settings) -> Catalogue:
+    loaded = load_course(overrides=settings.data / "content")
+    logs.problems(loaded.problems)
+    return loaded.catalogue
+
+
+def routes() -> list[BaseRoute]:
+    """Every route of ours, from the modules that define them."""
+    found: list[BaseRoute] = []
+    for name in ROUTE_MODULES:
+        if importlib.util.find_spec(f"pages.routes.{name}") is None:
+            continue
+        found += importlib.import_module(f"pages.routes.{name}").ROUTES
+    return found
+
+
+def serve(factory: Callable[[], st.App]) -> None:
+    """Serve until told to stop. A setting that cannot be used: one sentence, exit code 2."""
+    # Streamlit looks for .streamlit/ beside the place it is started from.
+    os.chdir(ROOT)
+    logs.configure()
+    try:
+        app = factory()
+        listening = _listen(wiring.installation())
+    except SettingError as error:
+        print(error.sentence, file=sys.stderr)
+        raise SystemExit(EXIT_BAD_SETTING) from None
+    uvicorn.Server(_config(app, wiring.installation().settings)).run(sockets=[listening])
+
+
+def _listen(installation: Installation) -> socket.socket:
+    settings = installation.settings
+    try:
+        family, _, _, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM
+        )[0]
+        listening = socket.create_server(address[:2], family=family, backlog=2048)
+    except OSError as error:
+        raise SettingError(
+            f"HOST and PORT: cannot listen on {settings.host}:{settings.port} ({error.strerror})."
+        ) from None
+    listening.setblocking(False)
+    return listening
+
+
+def _config(app: st.App, settings: Settings) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        # Nobody's forwarded headers count but those of the proxies we were told of.
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=list(settings.proxies),
+        ws="websockets-sansio",
+        ws_max_size=SOCKET_MESSAGE_BYTES,
+        ws_ping_interval=20,
+        ws_ping_timeout=20,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+    )

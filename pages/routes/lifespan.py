@@ -1,0 +1,63 @@
+"""What happens once at start and once at the end."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import importlib
+import importlib.util
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+
+import streamlit as st
+
+from course.installation import Installation
+from course.signing import links
+from pages.routes import scheduled
+
+# A page that imports these itself does so in its first visitor's run, and a rerun that arrives
+# meanwhile finds them half imported.
+HEAVY = ("pandas", "plotly.graph_objects", "plotly.io", "streamlit.elements.plotly_chart")
+
+Lifespan = Callable[[st.App], AbstractAsyncContextManager[None]]
+
+
+def around(installation: Installation) -> Lifespan:
+    """The lifespan of an application on this installation."""
+
+    @asynccontextmanager
+    async def lifespan(_app: st.App) -> AsyncIterator[None]:
+        await asyncio.to_thread(_warm)
+        _freeze()
+        say_owner_link(installation)
+        work = asyncio.create_task(scheduled.keep_going(installation))
+        try:
+            yield
+        finally:
+            work.cancel()
+            with suppress(asyncio.CancelledError):
+                await work
+            installation.close()
+
+    return lifespan
+
+
+def _warm() -> None:
+    for name in HEAVY:
+        if importlib.util.find_spec(name.split(".", maxsplit=1)[0]):
+            importlib.import_module(name)
+
+
+def _freeze() -> None:
+    # What stands now lives as long as the process; the collector need not walk it again.
+    gc.collect()
+    gc.freeze()
+
+
+def say_owner_link(installation: Installation) -> None:
+    """Print the way in for the first owner, as long as there is none."""
+    with installation.writing() as work:
+        link = links.owner_link(work)
+    if link is not None:
+        print(f"Open this link once to become the owner: {link}", flush=True)
+    print(f"Goldseam is at {installation.settings.url}", flush=True)

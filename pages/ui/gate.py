@@ -1,0 +1,59 @@
+"""Who is looking at this page, and the words for when something is not theirs or not there."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from course import access
+from course.access import Permit, Role, Viewer
+from course.errors import GoldseamError, NotFound
+from pages.routes.cookie import cookie_name
+from pages.ui import layout, tab_state, wiring
+
+
+def viewer() -> Viewer | None:
+    """The person signed in on this browser, read afresh from the database."""
+    token = st.context.cookies.get(cookie_name())
+    if not token:
+        return None
+    with wiring.reading() as work:
+        return access.recognise(work, token)
+
+
+def require(permit: Permit, cohort_id: str | None = None) -> Viewer:
+    """The viewer, if they hold ``permit`` now; otherwise the page says not found and stops."""
+    found = viewer()
+    try:
+        if found is None:
+            raise NotFound
+        with wiring.reading() as work:
+            access.check(work, found, permit, cohort_id)
+    except NotFound as error:
+        say(error)
+        st.stop()
+    return found
+
+
+def chosen_cohort(found: Viewer, role: Role) -> str:
+    """The id of the cohort this tab is about; drawn as a choice when there are several."""
+    cohorts = found.cohorts_as(role)
+    if not cohorts:
+        say(NotFound())
+        st.stop()
+    if len(cohorts) == 1:
+        return cohorts[0].cohort_id
+    names = {belonging.cohort_id: belonging.cohort_name for belonging in cohorts}
+    key = tab_state.cohort_key(role.value, names)
+    return st.selectbox("Cohort", list(names), format_func=names.__getitem__, key=key)
+
+
+def say(error: GoldseamError) -> None:
+    """Show an error's own sentence, calmly."""
+    layout.note("bad", error.sentence)
+
+
+def not_found() -> None:
+    """A whole page for an address that is not this person's."""
+    with layout.page("not_found", width=660):
+        st.title("Not here")
+        say(NotFound())

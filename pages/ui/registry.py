@@ -1,0 +1,72 @@
+"""Every page, its address, and who is offered it. Permission itself is checked in ``course``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from course.access import Role, Viewer
+
+
+class Audience(StrEnum):
+    """Who is offered a page."""
+
+    NOBODY_YET = "nobody signed in"
+    LEARNER = "learner"
+    INSTRUCTOR = "instructor"
+    MAKER = "maker of cohorts"
+    OWNER = "owner"
+    ANYONE = "anyone signed in"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page: its file in ``pages/``, its title, its path, and whether the menu shows it."""
+
+    file: str
+    title: str
+    path: str
+    audience: Audience
+    icon: str | None = None  # shown in the bar along the bottom of a phone
+    in_menu: bool = True
+
+
+# In the order of the menu; the first one a person is offered is where they arrive.
+PAGES = (
+    Entry("welcome.py", "Welcome", "welcome", Audience.NOBODY_YET),
+    Entry("learn.py", "Course", "learn", Audience.LEARNER, ":material/menu_book:"),
+    Entry("take_lesson.py", "Lesson", "lesson", Audience.LEARNER, in_menu=False),
+    Entry("reflect.py", "Reflections", "reflections", Audience.LEARNER, ":material/edit_note:"),
+    Entry(
+        "see_release.py",
+        "What my instructor sees",
+        "what-my-instructor-sees",
+        Audience.LEARNER,
+        ":material/visibility:",
+    ),
+    Entry("watch_cohort.py", "Cohort", "cohort", Audience.INSTRUCTOR, ":material/groups:"),
+    Entry("invite_learners.py", "Roster", "roster", Audience.INSTRUCTOR, ":material/list_alt:"),
+    Entry("make_cohort.py", "Make a cohort", "make-cohort", Audience.MAKER, ":material/add:"),
+    Entry("grant_making.py", "Who may make cohorts", "makers", Audience.OWNER, ":material/key:"),
+    Entry("manage_account.py", "Account", "account", Audience.ANYONE, ":material/person:"),
+)
+
+PATHS = frozenset(entry.path for entry in PAGES)
+
+
+def offered(viewer: Viewer | None) -> tuple[Entry, ...]:
+    """The pages offered to a person, in the order of the menu; the first is where they arrive."""
+    return tuple(entry for entry in PAGES if _suits(entry.audience, viewer))
+
+
+def _suits(audience: Audience, viewer: Viewer | None) -> bool:
+    if viewer is None:
+        return audience is Audience.NOBODY_YET
+    return {
+        Audience.NOBODY_YET: False,
+        Audience.LEARNER: bool(viewer.cohorts_as(Role.LEARNER)),
+        Audience.INSTRUCTOR: bool(viewer.cohorts_as(Role.INSTRUCTOR)),
+        Audience.MAKER: viewer.may_make_cohorts,
+        Audience.OWNER: viewer.is_owner,
+        Audience.ANYONE: True,
+    }[audience]

@@ -1,0 +1,7 @@
+"""Drawn by its owner soon."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+st.title("welcome")
