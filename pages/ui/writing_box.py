@@ -1,0 +1,84 @@
+"""The writing box: saves to the server as it is typed, and submits what stands in it.
+
+``text_area`` sends only when it loses focus, so this is a small component of our own. It posts to
+``/write/...`` by itself: saving never runs a page again, and a page's run never disturbs typing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import streamlit as st
+
+_FILES = ("writing_saver.js", "writing_box.js", "writing_mount.js")
+_HERE = Path(__file__).parent
+
+_BOX = st.components.v2.component(
+    "gs_writing_box",
+    isolate_styles=False,
+    html="",
+    js="\n".join((_HERE / name).read_text(encoding="utf-8") for name in _FILES),
+)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One text of a box. ``box`` is where its draft is kept; ``revision`` is that draft's."""
+
+    part: str
+    box: str
+    label: str
+    hint: str = ""
+    value: str = field(default="", repr=False)
+    revision: int = 0
+    rows: int = 5
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which exercise a box belongs to, and how its next attempt is named to be kept only once."""
+
+    cohort_id: str
+    lesson_id: str
+    exercise_id: str
+    number: int
+    submission_key: str
+
+
+def writing_box(
+    place: Place,
+    fields: Sequence[Field],
+    *,
+    who: str,
+    card: Sequence[tuple[str, str]],
+    submit: str,
+) -> bool:
+    """Draw a box; True in the run just after it was submitted and stored.
+
+    ``who`` says who can read it; ``card`` holds (label, text) pairs of the cohort's contact card;
+    ``submit`` is the button's text.
+    """
+    uid = f"{place.lesson_id}.{place.exercise_id}.{place.number}"
+    result = _BOX(
+        key=f"writing.{uid}",
+        data={
+            "uid": uid,
+            "cohort": place.cohort_id,
+            "lesson": place.lesson_id,
+            "exercise": place.exercise_id,
+            "submission_key": place.submission_key,
+            "fields": [asdict(one) for one in fields],
+            "who": who,
+            "card": [list(pair) for pair in card],
+            "submit": submit,
+        },
+        on_submitted_change=_again,
+        on_refresh_change=_again,
+    )
+    return result.submitted is not None
+
+
+def _again() -> None:
+    """The run that follows reads everything afresh."""
