@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 from collections.abc import Iterator
@@ -10,18 +11,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from course.authoring.catalogue import Catalogue
 from course.clock import Clock, SystemClock
-from course.errors import SettingError
+from course.errors import SettingError, StoreAway
 from course.settings import Settings
 from course.work import Work
 from db import migrate
 from db.engine import open_engine, open_read_only, transaction
 from db.tables.identity import Installation as InstallationRow
 from db.vault import Vault
+
+
+log = logging.getLogger("goldseam.store")
 
 
 @dataclass(frozen=True)
@@ -39,14 +44,17 @@ class Installation:
 
     @contextmanager
     def reading(self) -> Iterator[Work]:
-        """A transaction that only reads."""
-        with transaction(self.engine, writes=False) as db:
+        """A transaction that only reads. Raises StoreAway when the database does not answer."""
+        with _answering(), transaction(self.engine, writes=False) as db:
             yield self._work(db)
 
     @contextmanager
     def writing(self) -> Iterator[Work]:
-        """A transaction that may write; committed at the end, rolled back on an error."""
-        with transaction(self.engine, writes=True) as db:
+        """A transaction that may write; committed at the end, rolled back on an error.
+
+        Raises StoreAway when the database does not answer.
+        """
+        with _answering(), transaction(self.engine, writes=True) as db:
             yield self._work(db)
 
     def _work(self, db: Session) -> Work:
@@ -71,6 +79,21 @@ class Installation:
         """Give back every connection."""
         for engine in (self.engine, self.release_writer, self.release_reader):
             engine.dispose()
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Turn every way a database has of not answering into one error with a calm sentence."""
+    try:
+        yield
+    except DBAPIError as error:
+        if error.connection_invalidated or isinstance(error, (OperationalError, InterfaceError)):
+            log.error("the store is away: %s", type(error.orig).__name__)
+            raise StoreAway from error
+        raise
+    except PoolTimeout as error:
+        log.error("the store is away: no connection is free")
+        raise StoreAway from error
 
 
 def open_installation(
