@@ -11,6 +11,9 @@ from sqlalchemy.orm import Session
 from db.tables.cohort import Cohort
 from db.tables.identity import Account, Membership
 
+# A learner who was removed: no permission, but the pid stays theirs and is never given away.
+FORMER = "former"
+
 
 def find(db: Session, cohort_id: str) -> Cohort | None:
     """A cohort's row, as it is in the database now."""
@@ -54,6 +57,13 @@ def remove_member(db: Session, cohort_id: str, account_id: str, role: str) -> No
             Membership.role == role,
         )
     )
+
+
+def make_former(db: Session, cohort_id: str, account_id: str) -> None:
+    """End an account's part as a learner, remembering that its pid is taken."""
+    remove_member(db, cohort_id, account_id, "learner")
+    remove_member(db, cohort_id, account_id, FORMER)
+    add_member(db, cohort_id, account_id, FORMER)
 
 
 def count_members(db: Session, cohort_id: str, role: str) -> int:

@@ -39,6 +39,14 @@ def learner_accounts(db: Session, cohort_id: str) -> list[str]:
     return list(db.scalars(statement))
 
 
+def former_accounts(db: Session, cohort_id: str) -> list[str]:
+    """Ids of the accounts that were removed as learners; their pids stay taken."""
+    statement = select(Membership.account_id).where(
+        Membership.cohort_id == cohort_id, Membership.role == "former"
+    )
+    return list(db.scalars(statement))
+
+
 def instructor_accounts(db: Session, cohort_id: str) -> list[str]:
     """Ids of the accounts that belong to the cohort as instructors."""
     statement = select(Membership.account_id).where(

@@ -46,11 +46,14 @@ def standing(db: Session, sign_in_id: str) -> Standing | None:
 
 
 def memberships(db: Session, account_id: str) -> list[tuple[str, str, str]]:
-    """(cohort id, cohort name, role) of every cohort the account belongs to, by start then name."""
+    """(cohort id, cohort name, role) of every cohort the account belongs to, by start then name.
+
+    A learner who was removed belongs no more.
+    """
     statement = (
         select(Cohort.id, Cohort.name, Membership.role)
         .join(Cohort, Cohort.id == Membership.cohort_id)
-        .where(Membership.account_id == account_id)
+        .where(Membership.account_id == account_id, Membership.role != "former")
         .order_by(Cohort.starts_on.desc(), Cohort.name, Membership.role)
     )
     return [(a, b, c) for a, b, c in db.execute(statement)]

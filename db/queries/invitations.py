@@ -12,9 +12,21 @@ from db.tables.identity import Account, Invitation, Membership
 INVITED = "invited"
 JOINED = "joined"
 
+# What became of an invitation's mail; "" where none was sent.
+WAITING = "waiting"
+SENT = "sent"
+FAILED = "failed"
+
 
 def add(
-    db: Session, cohort_id: str, role: str, *, name: str, email: str, token: tuple[str, str]
+    db: Session,
+    cohort_id: str,
+    role: str,
+    *,
+    name: str,
+    email: str,
+    token: tuple[str, str],
+    mail: str,
 ) -> str:
     """A new invitation with a token's (hash, sealed form); returns its id."""
     row = Invitation(
@@ -24,6 +36,7 @@ def add(
         email=email,
         token_hash=token[0],
         token_sealed=token[1],
+        mail=mail,
     )
     db.add(row)
     db.flush()
@@ -81,6 +94,15 @@ def renew(db: Session, invitation_id: str, token_hash: str, token_sealed: str) -
         update(Invitation)
         .where(Invitation.id == invitation_id, Invitation.state == INVITED)
         .values(token_hash=token_hash, token_sealed=token_sealed)
+    )
+
+
+def note_mail(db: Session, invitation_id: str, token_hash: str, state: str) -> None:
+    """Note what became of the mail with this token; nothing, if the token has been renewed."""
+    db.execute(
+        update(Invitation)
+        .where(Invitation.id == invitation_id, Invitation.token_hash == token_hash)
+        .values(mail=state)
     )
 
 

@@ -96,6 +96,7 @@ class Invitation(Base):
     name: Mapped[str] = mapped_column(String(200))
     email: Mapped[str] = mapped_column(String(320))
     state: Mapped[str] = mapped_column(String(12), default="invited")  # invited, joined
+    mail: Mapped[str] = mapped_column(String(8), default="")  # waiting, sent, failed
     token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     token_sealed: Mapped[str | None] = mapped_column(String(200))
     account_id: Mapped[str | None] = mapped_column(

@@ -109,6 +109,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("email", sa.String(length=320), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("mail", sa.String(length=8), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=True),
         sa.Column("token_sealed", sa.String(length=200), nullable=True),
         sa.Column("account_id", sa.String(length=32), nullable=True),
