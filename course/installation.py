@@ -25,7 +25,6 @@ from db.engine import open_engine, open_read_only, transaction
 from db.tables.identity import Installation as InstallationRow
 from db.vault import Vault
 
-
 log = logging.getLogger("goldseam.store")
 
 
