@@ -28,11 +28,17 @@ def free_port() -> int:
 class Server:
     """``python -m tests.launch`` on its own port and data folder.
 
-    ``pace`` is how many times faster its waits are; ``environ`` adds or replaces settings.
+    ``pace`` is how many times faster its waits are; ``environ`` adds or replaces settings;
+    ``module`` is another launcher.
     """
 
     def __init__(
-        self, data: Path, *, pace: float = 60, environ: dict[str, str] | None = None
+        self,
+        data: Path,
+        *,
+        pace: float = 60,
+        environ: dict[str, str] | None = None,
+        module: str = "tests.launch",
     ) -> None:
         self.data = data
         self.data.mkdir(parents=True, exist_ok=True)
@@ -42,6 +48,7 @@ class Server:
         self._log_file = data.parent / f"{data.name}.log"
         self._pace = pace
         self._extra = environ or {}
+        self._module = module
         self._process: subprocess.Popen[bytes] | None = None
         self._ahead = timedelta()
 
@@ -66,7 +73,7 @@ class Server:
         """Start the process and wait until it is ready."""
         with self._log_file.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.launch"],
+                [sys.executable, "-m", self._module],
                 cwd=ROOT,
                 env=self.environ(),
                 stdout=log,

@@ -1,0 +1,90 @@
+"""``make bench``: how fast Goldseam is, as ratios within one run."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench import measure
+from tests.bench.prepare import Prepared, fill
+from tests.launch_server import Server
+
+LEARNERS = 50
+
+
+def main() -> int:
+    """Print the table; 1 when a bar is missed."""
+    with tempfile.TemporaryDirectory(prefix="goldseam-bench-") as folder:
+        rows = _rows(Path(folder))
+    width = max(len(row[0]) for row in rows)
+    for name, figure, bar, met in rows:
+        print(f"{name:<{width}}  {figure:>10}  {bar:<12} {'met' if met else 'NOT MET'}")
+    return 0 if all(met for *_, met in rows) else 1
+
+
+def _rows(folder: Path) -> list[tuple[str, str, str, bool]]:
+    ours = Server(folder / "ours", pace=1)
+    prepared = fill(ours, LEARNERS)
+    cold = measure.cold_start(ours, prepared.cookies[0])
+    home, step = _pages(ours, prepared)
+    waits = measure.submissions(ours, prepared)
+    memory = measure.memory_per_visitor(ours, prepared.cookies)
+    ours.stop()
+    stock_home, stock_step = _elsewhere(folder, "stock")
+    hello = _hello(folder)
+    p95 = waits[round(0.95 * (len(waits) - 1))]
+    return [
+        _row("CPU per run, hello page under our settings", hello),
+        _row("CPU per run, home", home),
+        _row("CPU per run, a lesson step", step),
+        _row("CPU per run, home under stock settings", stock_home),
+        _row("CPU per run, a lesson step under stock settings", stock_step),
+        _ratio("home: stock / ours", stock_home / home, at_least=5),
+        _ratio("lesson step: stock / ours", stock_step / step, at_least=5),
+        _ratio("home / hello", home / hello, at_most=4),
+        _ratio("lesson step / hello", step / hello, at_most=4),
+        (f"{LEARNERS} submissions in 10 s, p95", f"{p95:.0f} ms", "<= 250 ms", p95 <= 250),
+        ("cold start to first page", f"{cold:.1f} s", "<= 6 s", cold <= 6),
+        ("memory per idle visitor", f"{memory:.2f} MB", "<= 1 MB", memory <= 1),
+    ]
+
+
+def _pages(server: Server, prepared: Prepared) -> tuple[float, float]:
+    cookie = prepared.cookies[0]
+    query = f"lesson={prepared.lesson_id}&step={prepared.step_id}"
+    home = measure.cpu_per_run(server, cookie)
+    return home, measure.cpu_per_run(server, cookie, "take_lesson", query)
+
+
+def _elsewhere(folder: Path, name: str) -> tuple[float, float]:
+    server = Server(folder / name, pace=1, module=f"tests.bench.{name}")
+    prepared = fill(server, LEARNERS)
+    server.start()
+    try:
+        return _pages(server, prepared)
+    finally:
+        server.stop()
+
+
+def _hello(folder: Path) -> float:
+    server = Server(folder / "hello", pace=1, module="tests.bench.hello").start()
+    try:
+        return measure.cpu_per_run(server, None)
+    finally:
+        server.stop()
+
+
+def _row(name: str, milliseconds: float) -> tuple[str, str, str, bool]:
+    return name, f"{milliseconds:.1f} ms", "", True
+
+
+def _ratio(
+    name: str, ratio: float, at_least: float = 0, at_most: float = float("inf")
+) -> tuple[str, str, str, bool]:
+    bar = f">= {at_least:g}" if at_least else f"<= {at_most:g}"
+    return name, f"{ratio:.1f}", bar, at_least <= ratio <= at_most
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,5 @@
+"""Says hello."""
+
+import streamlit as st
+
+st.write("Hello")

@@ -1,0 +1,107 @@
+"""The measurements, each over the real protocol against a served process."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import threading
+import time
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from http.client import HTTPConnection
+
+import psutil
+
+from tests.bench.prepare import Prepared
+from tests.launch_server import Server
+from tests.protocol import Tab, page_hash
+
+RUNS = 60
+WARM_UP = 10
+
+
+def cpu_per_run(server: Server, cookie: str | None, path: str = "", query: str = "") -> float:
+    """CPU milliseconds of one full run of a page, all threads of the process (median of 3)."""
+    process = psutil.Process(server.pid)
+    figures = []
+    with Tab(server.url, cookie) as tab:
+        page = page_hash(path) if path else ""
+        for _ in range(WARM_UP):
+            tab.run(query=query, page_hash=page)
+        for _ in range(3):
+            before = _cpu(process)
+            for _ in range(RUNS):
+                tab.run(query=query, page_hash=page)
+            figures.append((_cpu(process) - before) / RUNS * 1000)
+    return statistics.median(figures)
+
+
+def _cpu(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
+def submissions(server: Server, prepared: Prepared, seconds: float = 10) -> list[float]:
+    """Milliseconds from click to "saved", one submission a learner over ``seconds``, sorted."""
+    began = time.perf_counter()
+
+    def submit(number: int) -> float:
+        time.sleep(max(began + number * seconds / len(prepared.cookies) - time.perf_counter(), 0))
+        body = json.dumps(
+            {
+                "cohort": prepared.cohort_id,
+                "lesson": prepared.lesson_id,
+                "exercise": prepared.exercise_id,
+                "texts": {"text": f"An invented repair, number {number}. " * 20},
+                "key": f"bench-{number:04d}",
+                "revision": 1,
+            }
+        )
+        clicked = time.perf_counter()
+        status, answer = _post(server, prepared.cookies[number], "/write/submit", body)
+        assert status == 200, f"submission refused: {status} {answer[:200]!r}"
+        return (time.perf_counter() - clicked) * 1000
+
+    with ThreadPoolExecutor(len(prepared.cookies)) as pool:
+        return sorted(pool.map(submit, range(len(prepared.cookies))))
+
+
+def _post(server: Server, cookie: str, path: str, body: str) -> tuple[int, bytes]:
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=30)
+    headers = {
+        "Host": server.url.split("//")[1],
+        "Origin": server.url,
+        "Cookie": cookie,
+        "Content-Type": "application/json",
+    }
+    connection.request("POST", path, body, headers)
+    answer = connection.getresponse()
+    found = answer.status, answer.read()
+    connection.close()
+    return found
+
+
+def cold_start(server: Server, cookie: str) -> float:
+    """Seconds from starting the process to a first page drawn."""
+    began = time.perf_counter()
+    server.start()
+    urllib.request.urlopen(server.url, timeout=30).close()
+    with Tab(server.url, cookie) as tab:
+        tab.run()
+    return time.perf_counter() - began
+
+
+def memory_per_visitor(server: Server, cookies: list[str]) -> float:
+    """Megabytes that each further idle visitor adds once the first few are there."""
+    process = psutil.Process(server.pid)
+    with ExitStack() as stack:
+        for cookie in cookies[:10]:
+            stack.enter_context(Tab(server.url, cookie)).run()
+        before = process.memory_info().rss
+        keep = threading.Event()
+        for cookie in cookies[10:]:
+            stack.enter_context(Tab(server.url, cookie)).run()
+        keep.wait(2)
+        grown = process.memory_info().rss - before
+    return float(grown / len(cookies[10:]) / 1e6)
