@@ -109,3 +109,15 @@ def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     served = Server(tmp_path_factory.mktemp("shared") / "served").start()
     yield served
     served.kill()
+
+
+_SLOWER = ("tests/pages", "tests/privacy", "tests/browser")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Fast tests first: the browser's come last."""
+
+    def slowness(item: pytest.Item) -> int:
+        return next((n + 1 for n, part in enumerate(_SLOWER) if item.nodeid.startswith(part)), 0)
+
+    items.sort(key=slowness)
