@@ -9,10 +9,11 @@ from typing import Any
 
 from course.access import Role, Viewer, recognise, sign_in_place, token_hash
 from course.cohort import enrolment
+from course.signing import links
 from course.work import Work
 from db.base import random_id
 from db.tables.cohort import Cohort
-from db.tables.identity import Account, Membership, SignIn
+from db.tables.identity import Account, Invitation, Membership, SignIn
 
 CARD = {
     "welfare": "Welfare desk, 01632 960001",
@@ -84,6 +85,29 @@ def join(work: Work, account_id: str, cohort_id: str, role: Role) -> None:
         enrolment.give_pid(work, account_id, cohort_id)
 
 
+def invitation(
+    work: Work,
+    cohort_id: str,
+    role: Role = Role.LEARNER,
+    *,
+    name: str = "Invited Person",
+    email: str = "invited@example.org",
+) -> str:
+    """A place offered that nobody has taken; returns its id."""
+    _token, digest, sealed = links.make_invitation_token(work)
+    row = Invitation(
+        cohort_id=cohort_id,
+        role=role.value,
+        name=name,
+        email=email,
+        token_hash=digest,
+        token_sealed=sealed,
+    )
+    work.db.add(row)
+    work.db.flush()
+    return row.id
+
+
 def someone(
     work: Work, cohort_id: str | None = None, role: Role = Role.LEARNER, **columns: Any
 ) -> Viewer:
@@ -106,6 +130,8 @@ class Scene:
     learner: Viewer
     fellow: Viewer
     stranger: Viewer
+    invitation_id: str
+    other_invitation_id: str
     lesson_id: str = "first"
 
 
@@ -121,4 +147,6 @@ def scene(work: Work) -> Scene:
         learner=someone(work, here, name="Learner"),
         fellow=someone(work, here, name="Fellow learner"),
         stranger=someone(work, there, name="Learner elsewhere"),
+        invitation_id=invitation(work, here),
+        other_invitation_id=invitation(work, there),
     )

@@ -29,6 +29,7 @@ from course.work import Work
 from db.queries import cohort as rows
 from db.queries import enrolment as pids
 
+ASK_FOR_MAKING = "Ask whoever runs this server to let you make cohorts; then you can copy this one."
 YEAR_OF_WEEKS = timedelta(weeks=52)  # next year on the same day of the week
 
 
@@ -199,9 +200,11 @@ def copy(work: Work, viewer: Viewer | None, cohort_id: str, name: str, starts_on
 
     Raises:
         BadInput: the copy can't be made; the sentence gives every reason.
-        NotFound: the viewer may not make cohorts.
     """
-    check(work, viewer, Permit.MAKER, None)
+    try:
+        check(work, viewer, Permit.MAKER, None)
+    except NotFound:
+        raise BadInput(ASK_FOR_MAKING) from None
     old = view(work, cohort_id)
     by = starts_on - old.starts_on
     plan = CohortPlan(

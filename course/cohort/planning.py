@@ -134,21 +134,24 @@ def problems(plan: CohortPlan, lesson_ids: Sequence[str], today: date) -> list[s
     found = [problem] if (problem := name_problem(plan.name)) else []
     if plan.time_zone not in time_zones():
         found.append("Choose a time zone from the list, such as Europe/London.")
+    # Everything else counts from a first day and weeks that make sense.
     if not 1 <= plan.weeks <= WEEKS_MOST:
-        found.append(f"A cohort runs from 1 to {WEEKS_MOST} weeks.")
+        return [*found, f"A cohort runs from 1 to {WEEKS_MOST} weeks."]
     if plan.starts_on > today + timedelta(days=START_MOST_DAYS_AHEAD):
-        found.append("The first day is more than three years away. Choose a nearer one.")
-    if found:  # the rest counts from a first day and weeks that make sense
-        return found
+        return [*found, "The first day is more than three years away. Choose a nearer one."]
+    return found + _date_problems(plan, today) + unlock_problems(plan, lesson_ids)
+
+
+def _date_problems(plan: CohortPlan, today: date) -> list[str]:
+    found = []
     if plan.ends_on <= today:
         found.append("The last day has passed. Choose a later first day, or more weeks.")
     elif not today <= plan.freeze_on < plan.ends_on:
         found.append(
             "The roster's freeze date must be today or later, and before the cohort's last day."
         )
-    if problem := keep_problem(plan.keep_until, plan.ends_on):
-        found.append(problem)
-    return found + unlock_problems(plan, lesson_ids)
+    problem = keep_problem(plan.keep_until, plan.ends_on)
+    return [*found, problem] if problem else found
 
 
 def keep_problem(keep_until: date, ends_on: date) -> str | None:
