@@ -11,13 +11,11 @@ import functools
 import hashlib
 import inspect
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Concatenate, ParamSpec, TypeVar
-
-from sqlalchemy.orm import Session
 
 from course.errors import NotFound
 from course.work import Work
@@ -224,6 +222,10 @@ def operation(
     return checked
 
 
-def session_standing(db: Session, sign_in_ids: list[str]) -> set[str]:
-    """Which of these sign-ins still have a row (an open socket whose row is gone is closed)."""
-    return rows.living_sign_ins(db, sign_in_ids)
+def still_signed_in(work: Work, hashes: Collection[str]) -> set[str]:
+    """Which of these cookies' hashes still sign somebody in; one statement for all."""
+    return {
+        found.token_hash
+        for found in rows.sign_ins_by_hash(work.db, hashes)
+        if not _expired(work.vault, found.id, found.expires_sealed, work.now)
+    }

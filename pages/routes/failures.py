@@ -1,0 +1,41 @@
+"""At most 30 failures a minute from one address; what succeeds is never counted.
+
+Kept in this process's memory: with several replicas each counts its own.
+"""
+
+from __future__ import annotations
+
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from pages.routes import plain
+
+A_MINUTE = 30
+SENTENCE = "That was too many tries from one address within a minute. Wait a minute, then go on."
+
+_ITEM = RateLimitItemPerMinute(A_MINUTE, namespace="failures")
+_limiter = MovingWindowRateLimiter(MemoryStorage())
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else "unknown"
+
+
+def note(request: Request) -> None:
+    """Count one failure (an unknown link, a phrase that does not fit)."""
+    _limiter.hit(_ITEM, _address(request))
+
+
+def too_many(request: Request) -> bool:
+    """Whether this address has used up its failures for now."""
+    return not _limiter.test(_ITEM, _address(request))
+
+
+def slow_down() -> Response:
+    """The page that says so (429)."""
+    answer = plain.sentence("A short pause", SENTENCE, 429)
+    answer.headers["Retry-After"] = "60"
+    return answer
