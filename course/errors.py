@@ -36,14 +36,5 @@ class TooManyAttempts(GoldseamError):
     """Too many failures from one address within a minute."""
 
 
-class StoreAway(GoldseamError):
-    """The database does not answer just now; trying again is safe."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "We can't reach our store just now. Nothing you wrote is lost; this page tries again."
-        )
-
-
 class SettingError(GoldseamError):
     """A setting is wrong or missing; the sentence names it. Start-up exits with code 2."""

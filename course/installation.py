@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import secrets
 from collections.abc import Iterator
@@ -17,15 +16,14 @@ from sqlalchemy.orm import Session
 
 from course.authoring.catalogue import Catalogue
 from course.clock import Clock, SystemClock
-from course.errors import SettingError, StoreAway
+from course.errors import SettingError
 from course.settings import Settings
 from course.work import Work
 from db import migrate
 from db.engine import open_engine, open_read_only, transaction
+from db.queries import settle
 from db.tables.identity import Installation as InstallationRow
 from db.vault import Vault
-
-log = logging.getLogger("goldseam.store")
 
 
 @dataclass(frozen=True)
@@ -43,18 +41,18 @@ class Installation:
 
     @contextmanager
     def reading(self) -> Iterator[Work]:
-        """A transaction that only reads. Raises StoreAway when the database does not answer."""
-        with _answering(), transaction(self.engine, writes=False) as db:
+        """A transaction that only reads."""
+        with transaction(self.engine, writes=False) as db:
             yield self._work(db)
 
     @contextmanager
     def writing(self) -> Iterator[Work]:
-        """A transaction that may write; committed at the end, rolled back on an error.
-
-        Raises StoreAway when the database does not answer.
-        """
-        with _answering(), transaction(self.engine, writes=True) as db:
+        """A transaction that may write; committed at the end, rolled back on an error."""
+        with transaction(self.engine, writes=True) as db:
+            people_changed = settle.watch(db)
             yield self._work(db)
+        if people_changed():
+            settle.level(self.engine)
 
     def _work(self, db: Session) -> Work:
         return Work(
@@ -80,19 +78,11 @@ class Installation:
             engine.dispose()
 
 
-@contextmanager
-def _answering() -> Iterator[None]:
-    """Turn every way a database has of not answering into one error with a calm sentence."""
-    try:
-        yield
-    except DBAPIError as error:
-        if error.connection_invalidated or isinstance(error, (OperationalError, InterfaceError)):
-            log.error("the store is away: %s", type(error.orig).__name__)
-            raise StoreAway from error
-        raise
-    except PoolTimeout as error:
-        log.error("the store is away: no connection is free")
-        raise StoreAway from error
+def is_away(error: BaseException) -> bool:
+    """Whether an error means that the database does not answer just now; trying again is safe."""
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    return isinstance(error, (OperationalError, InterfaceError, PoolTimeout))
 
 
 def open_installation(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -59,6 +60,6 @@ def memberships(db: Session, account_id: str) -> list[tuple[str, str, str]]:
     return [(a, b, c) for a, b, c in db.execute(statement)]
 
 
-def living_sign_ins(db: Session, ids: list[str]) -> set[str]:
-    """Which of these sign-in ids still exist."""
-    return set(db.scalars(select(SignIn.id).where(SignIn.id.in_(ids))))
+def sign_ins_by_hash(db: Session, hashes: Collection[str]) -> list[SignIn]:
+    """The sign-ins whose cookies have one of these hashes."""
+    return list(db.scalars(select(SignIn).where(SignIn.token_hash.in_(hashes))))
