@@ -1,0 +1,68 @@
+"""The numbers behind anonymous figures, by the size of the roster at the freeze. Pure.
+
+The mechanism: figures come in sealed batches on fixed dates; each rests on the same people as the
+one before, or on at least ``batch`` more.
+"""
+
+from __future__ import annotations
+
+UNKNOWN = 5  # k: people unknown to an instructor behind every figure and every change
+NOTHING_BELOW = 8
+ONE_SENTENCE_BELOW = 17
+COIN_FROM = 25
+LARGE_FROM = 30
+GROUPS = (50, 20, 10, 6)
+
+
+def batch(size: int) -> int:
+    """b: how many learners must be new to a figure before it changes."""
+    return 6 if size < LARGE_FROM else 10
+
+
+def accomplices(size: int) -> int:
+    """s: how many people the instructor may know or control and still learn nothing of another."""
+    return batch(size) - UNKNOWN
+
+
+def completion_cap(size: int) -> int:
+    """The most that lesson completion ever says for a roster of ``size``; 0 for nothing."""
+    return max(0, (size - UNKNOWN) // batch(size)) * batch(size)
+
+
+def publishes_ratings(size: int) -> bool:
+    """Whether a roster of this size ever has ratings published."""
+    return size >= NOTHING_BELOW
+
+
+def publishes_completion(size: int) -> bool:
+    """Whether a roster of this size ever has lesson completion published."""
+    return size >= NOTHING_BELOW and completion_cap(size) > 0
+
+
+def draws_funnel(size: int) -> bool:
+    """Whether completion is drawn as a chart; for fewer one sentence stands in its place."""
+    return size >= ONE_SENTENCE_BELOW
+
+
+def never_published(size: int) -> tuple[str, ...]:
+    """What a roster of this size never has published, each a sentence."""
+    if not publishes_ratings(size):
+        return ("With fewer than 8 learners nothing is ever published.",)
+    found = []
+    if not publishes_completion(size):
+        found.append("With fewer than 11 learners the completion of lessons is never published.")
+    elif not draws_funnel(size):
+        found.append(
+            "With fewer than 17 learners a lesson is said to be completed by "
+            f"“at least {completion_cap(size)}” and never more, so there is no chart of it."
+        )
+    else:
+        found.append(
+            f"“At least {completion_cap(size)}” is the most ever said of who completed a lesson."
+        )
+    return (
+        *found,
+        "Averages lie between 1.5 and 4.5: an end of the scale also stands for what is beyond it.",
+        "Nobody's own answers, exact counts, and anything below a batch of "
+        f"{batch(size)} are never published.",
+    )

@@ -1,0 +1,68 @@
+"""Statements over the release store: finished labels, added and never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Engine, select
+
+from db.engine import transaction
+from db.queries.upsert import insert_into
+from db.tables.release import ReleaseCell
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One finished label and where it belongs."""
+
+    cohort_id: str
+    channel: str
+    seq: int
+    tick_on: date
+    label: str
+    group_label: str
+
+
+def published_numbers(store: Engine, cohort_id: str | None = None) -> set[tuple[str, str, int]]:
+    """(cohort id, channel, seq) of every label in the release store."""
+    statement = select(ReleaseCell.cohort_id, ReleaseCell.channel, ReleaseCell.seq)
+    if cohort_id is not None:
+        statement = statement.where(ReleaseCell.cohort_id == cohort_id)
+    with transaction(store, writes=False) as db:
+        return {(a, b, c) for a, b, c in db.execute(statement)}
+
+
+def publish(store: Engine, cells: Iterable[Cell]) -> None:
+    """Copy labels to the release store; one that is there already stays as it is."""
+    with transaction(store, writes=True) as db:
+        for cell in cells:
+            db.execute(
+                insert_into(db, ReleaseCell)
+                .values(
+                    cohort_id=cell.cohort_id,
+                    channel=cell.channel,
+                    seq=cell.seq,
+                    tick_on=cell.tick_on,
+                    label=cell.label,
+                    group_label=cell.group_label,
+                )
+                .on_conflict_do_nothing()
+            )
+
+
+def newest_cells(store: Engine, cohort_id: str) -> dict[str, Cell]:
+    """The published state of each channel of a cohort, by channel."""
+    statement = (
+        select(ReleaseCell)
+        .where(ReleaseCell.cohort_id == cohort_id)
+        .order_by(ReleaseCell.channel, ReleaseCell.seq)
+    )
+    with transaction(store, writes=False) as db:
+        return {
+            row.channel: Cell(
+                row.cohort_id, row.channel, row.seq, row.tick_on, row.label, row.group_label
+            )
+            for row in db.scalars(statement)
+        }
