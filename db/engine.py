@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
 _BUSY_SECONDS = 30
+_SCRUB = "goldseam.scrub"
 
 
 def open_engine(url: str) -> Engine:
@@ -89,10 +90,27 @@ def transaction(engine: Engine, *, writes: bool) -> Iterator[Session]:
     ):
         yield session
         session.flush()
+        removed_text = session.info.get(_SCRUB, False)
+    if removed_text:
+        scrub(engine)
 
 
-def scrub(engine: Engine) -> None:
-    """Leave no deleted text in the write-ahead log (SQLite; elsewhere nothing to do)."""
-    if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
-            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+def scrub_after(db: Session) -> None:
+    """Run :func:`scrub` once this transaction is committed, because it removes text."""
+    db.info[_SCRUB] = True
+
+
+def scrub(engine: Engine) -> bool:
+    """Leave no deleted text in the write-ahead log (SQLite; elsewhere nothing to do).
+
+    False when readers were in the way for too long; the next one then does it.
+    """
+    if engine.dialect.name != "sqlite":
+        return True
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        try:
+            row = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # type: ignore[union-attr]
+        except sqlite3.Error:
+            return False
+        return bool(row[0] == 0)

@@ -1,0 +1,68 @@
+"""Who can read what is written in a box: the one place where that sentence is made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from course.access import Viewer, operation
+from course.work import Work
+from db.queries import study as rows
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the installation knows of whoever could read a learner's text.
+
+    ``owners`` names those who run the server, an empty name where it is not known;
+    ``teaching_owners`` those of them who are instructors of this cohort; ``other_instructors`` is
+    whether it has instructors besides them.
+    """
+
+    owners: tuple[str, ...] = ()
+    teaching_owners: tuple[str, ...] = ()
+    other_instructors: bool = True
+
+
+def promise(facts: Facts) -> str:
+    """The line that stands beside every box; it never says "only you"."""
+    if not facts.teaching_owners:
+        named = _listed([name for name in facts.owners if name])
+        whoever = f"Whoever runs this server ({named}) could." if named else _WHOEVER
+        return f"Your instructor and other learners can't read this. {whoever}"
+    who = (
+        "Your other instructors and other learners" if facts.other_instructors else "Other learners"
+    )
+    several = len(facts.teaching_owners) > 1
+    names = _listed([name for name in facts.teaching_owners if name])
+    teacher = f"Your instructor{'s' * several}{f' {names}' if names else ''}"
+    runs = (
+        "also run this server and could read it"
+        if several
+        else ("also runs this server and could read it")
+    )
+    return f"{who} can't read this. {teacher} {runs}."
+
+
+_WHOEVER = "Whoever runs this server could."
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join([*([", ".join(names[:-1])] if names[1:] else []), *names[-1:]])
+
+
+def facts(work: Work, cohort_id: str) -> Facts:
+    """The facts of this installation and cohort, from the database."""
+    owners = rows.owners(work.db)
+    instructors = set(rows.instructors(work.db, cohort_id))
+    return Facts(
+        owners=tuple(name.strip() for _, name in owners),
+        teaching_owners=tuple(name.strip() for key, name in owners if key in instructors),
+        other_instructors=bool(instructors - {key for key, _ in owners}),
+    )
+
+
+@operation
+def who_can_read(work: Work, viewer: Viewer | None, cohort_id: str) -> str:
+    """The line beside every box of a cohort's learner."""
+    return promise(facts(work, cohort_id))

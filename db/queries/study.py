@@ -1,0 +1,133 @@
+"""Statements over what learners write and do, always by pid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, func, select, text
+from sqlalchemy.orm import Session
+
+from db.engine import scrub_after
+from db.tables.answers import Attempt, Draft, EditionRow, Position, StepDone
+from db.tables.identity import Account, Membership
+
+
+def lock_learner(db: Session, pid: str) -> None:
+    """Let one learner's writes take turns until the transaction ends.
+
+    SQLite's writers take turns anyway. On PostgreSQL a lock beside the rows is used, because a
+    locked row keeps a trace of who last locked it.
+    """
+    if db.get_bind().dialect.name == "postgresql":
+        number = int(pid[:15], 16)
+        db.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
+
+
+def draft(db: Session, pid: str, box: str) -> tuple[int, str] | None:
+    """(revision, sealed) of one box's draft; sealed is empty once it was submitted or removed."""
+    row = db.execute(
+        select(Draft.revision, Draft.sealed).where(Draft.pid == pid, Draft.box == box)
+    ).one_or_none()
+    return None if row is None else (row.revision, row.sealed)
+
+
+def drafts(db: Session, pid: str) -> list[tuple[str, int, str]]:
+    """(box, revision, sealed) of every draft a learner has."""
+    rows = db.execute(select(Draft.box, Draft.revision, Draft.sealed).where(Draft.pid == pid))
+    return [(row.box, row.revision, row.sealed) for row in rows]
+
+
+def put_draft(db: Session, pid: str, box: str, revision: int, sealed: str) -> None:
+    """Store a box's draft in place of the one before."""
+    db.merge(Draft(pid=pid, box=box, revision=revision, sealed=sealed))
+    db.flush()
+
+
+def attempts(
+    db: Session, pid: str, lesson_id: str | None = None, exercise_id: str | None = None
+) -> list[Attempt]:
+    """A learner's attempts by number, in one lesson or exercise if named."""
+    statement = select(Attempt).where(Attempt.pid == pid)
+    if lesson_id is not None:
+        statement = statement.where(Attempt.lesson_id == lesson_id)
+    if exercise_id is not None:
+        statement = statement.where(Attempt.exercise_id == exercise_id)
+    return list(db.scalars(statement.order_by(Attempt.number)))
+
+
+def attempt_by_key(db: Session, pid: str, key: str) -> Attempt | None:
+    """The attempt that was stored under a submission key."""
+    return db.scalar(select(Attempt).where(Attempt.pid == pid, Attempt.submission_key == key))
+
+
+def last_number(db: Session, pid: str, lesson_id: str, exercise_id: str) -> int:
+    """The highest attempt number of an exercise; 0 before the first."""
+    statement = select(func.max(Attempt.number)).where(
+        Attempt.pid == pid, Attempt.lesson_id == lesson_id, Attempt.exercise_id == exercise_id
+    )
+    return db.scalar(statement) or 0
+
+
+def exercises_tried(db: Session, pid: str, lesson_id: str) -> set[str]:
+    """Ids of the exercises of a lesson that have an attempt."""
+    statement = select(Attempt.exercise_id).where(
+        Attempt.pid == pid, Attempt.lesson_id == lesson_id
+    )
+    return set(db.scalars(statement.distinct()))
+
+
+def add_attempt(db: Session, row: Attempt) -> None:
+    """Store an attempt."""
+    db.add(row)
+    db.flush()
+
+
+def remove_attempts(db: Session, pid: str, ids: Sequence[str]) -> None:
+    """Remove attempts of one learner, and leave nothing of them on the disk after the commit."""
+    db.execute(delete(Attempt).where(Attempt.pid == pid, Attempt.id.in_(ids)))
+    scrub_after(db)
+
+
+def steps_done(db: Session, pid: str) -> set[tuple[str, str]]:
+    """(lesson id, step id) of every step a learner has done."""
+    rows = db.execute(select(StepDone.lesson_id, StepDone.step_id).where(StepDone.pid == pid))
+    return {(row.lesson_id, row.step_id) for row in rows}
+
+
+def add_step_done(db: Session, pid: str, lesson_id: str, step_id: str) -> None:
+    """Mark a step done; doing it again changes nothing."""
+    db.merge(StepDone(pid=pid, lesson_id=lesson_id, step_id=step_id))
+    db.flush()
+
+
+def positions(db: Session, pid: str) -> dict[str, str]:
+    """The step at which a learner last was, by lesson id."""
+    rows = db.execute(select(Position.lesson_id, Position.step_id).where(Position.pid == pid))
+    return {row.lesson_id: row.step_id for row in rows}
+
+
+def put_position(db: Session, pid: str, lesson_id: str, step_id: str) -> None:
+    """Remember where a learner is in a lesson."""
+    db.merge(Position(pid=pid, lesson_id=lesson_id, step_id=step_id))
+    db.flush()
+
+
+def canonical(db: Session, edition: str) -> str | None:
+    """The stored canonical form of an edition."""
+    return db.scalar(select(EditionRow.canonical).where(EditionRow.hash == edition))
+
+
+def owners(db: Session) -> list[tuple[str, str]]:
+    """(account id, name) of whoever runs the server, by name."""
+    rows = db.execute(
+        select(Account.id, Account.name).where(Account.is_owner).order_by(Account.name, Account.id)
+    )
+    return [(row.id, row.name) for row in rows]
+
+
+def instructors(db: Session, cohort_id: str) -> list[str]:
+    """Account ids of a cohort's instructors."""
+    statement = select(Membership.account_id).where(
+        Membership.cohort_id == cohort_id, Membership.role == "instructor"
+    )
+    return list(db.scalars(statement))
