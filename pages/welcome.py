@@ -1,7 +1,49 @@
-"""Drawn by its owner soon."""
+"""The first page while nobody is signed in: what this is, and how to get in."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-st.title("welcome")
+from course.signing import links
+from pages.routes import providers
+from pages.ui import layout, wiring
+
+_LINKS = """
+<ul class="gs-p">
+<li>Invited? Open the link in your invitation. It is yours alone, and works once.</li>
+<li>Joined already? <a href="/return">Come back with your recovery phrase</a>.</li>
+<li>Signed in on another device? Its account page makes a link for this one.</li>
+</ul>
+"""
+
+
+def draw() -> None:
+    """The whole page."""
+    course = wiring.installation().catalogue.course
+    with layout.page("welcome", width=660):
+        st.title(course.title)
+        layout.html(f'<p class="gs-lead">{layout.literal(course.promise)}</p>')
+        reason = links.refusal(wiring.installation().settings)
+        if reason:
+            layout.note("bad", reason)
+            return
+        with layout.section("How to get in"):
+            layout.html(_LINKS)
+        _providers()
+
+
+def _providers() -> None:
+    configured = providers.configured()
+    if not configured:
+        return
+    with layout.section("Or use an account you have"), st.container(horizontal=True):
+        for source in configured:
+            st.button(
+                f"Go on with {source.label}",
+                key=f"provider_{source.name}",
+                on_click=st.login,
+                args=[source.name],
+            )
+
+
+draw()
