@@ -7,13 +7,15 @@ import importlib.util
 import os
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import streamlit as st
 import uvicorn
+from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
+from course.access import still_signed_in
 from course.authoring.catalogue import Catalogue
 from course.authoring.load import load_course
 from course.clock import Clock
@@ -21,6 +23,10 @@ from course.errors import SettingError
 from course.installation import Installation, open_installation
 from course.settings import Settings
 from pages.routes import lifespan, logs, script_errors, streamlit_config
+from pages.routes.compress import CompressedAssets
+from pages.routes.guard import Guard
+from pages.routes.headers import INDEX, Headers
+from pages.routes.sockets import OpenSockets, Sockets, StillSignedIn
 from pages.ui import wiring
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,11 +57,19 @@ def make_app(settings: Settings, clock: Clock | None = None) -> st.App:
     installation = open_installation(settings, _catalogue(settings), clock)
     wiring.use(installation)
     streamlit_config.apply(settings, installation.vault.secret("streamlit cookie"))
+    sockets = OpenSockets(_asking(installation))
+    ours = routes()
     return st.App(
         FRAME,
-        lifespan=lifespan.around(installation),
-        routes=routes(),
-        middleware=[],
+        lifespan=lifespan.around(installation, sockets),
+        routes=ours,
+        middleware=[
+            # The first one sees a request first.
+            Middleware(Headers, settings),
+            Middleware(Guard, settings, ours),
+            Middleware(Sockets, sockets),
+            Middleware(CompressedAssets, INDEX.parent),
+        ],
         on_script_error=script_errors.handle,
     )
 
@@ -64,6 +78,14 @@ def _catalogue(settings: Settings) -> Catalogue:
     loaded = load_course(overrides=settings.data / "content")
     logs.problems(loaded.problems)
     return loaded.catalogue
+
+
+def _asking(installation: Installation) -> StillSignedIn:
+    def ask(hashes: Collection[str]) -> set[str]:
+        with installation.reading() as work:
+            return still_signed_in(work, hashes)
+
+    return ask
 
 
 def routes() -> list[BaseRoute]:

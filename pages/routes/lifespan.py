@@ -7,13 +7,14 @@ import gc
 import importlib
 import importlib.util
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import streamlit as st
 
 from course.installation import Installation
 from course.signing import links
 from pages.routes import scheduled
+from pages.routes.sockets import OpenSockets
 
 # A page that imports these itself does so in its first visitor's run, and a rerun that arrives
 # meanwhile finds them half imported.
@@ -22,7 +23,7 @@ HEAVY = ("pandas", "plotly.graph_objects", "plotly.io", "streamlit.elements.plot
 Lifespan = Callable[[st.App], AbstractAsyncContextManager[None]]
 
 
-def around(installation: Installation) -> Lifespan:
+def around(installation: Installation, sockets: OpenSockets) -> Lifespan:
     """The lifespan of an application on this installation."""
 
     @asynccontextmanager
@@ -30,13 +31,16 @@ def around(installation: Installation) -> Lifespan:
         await asyncio.to_thread(_warm)
         _freeze()
         say_owner_link(installation)
-        work = asyncio.create_task(scheduled.keep_going(installation))
+        tasks = [
+            asyncio.create_task(scheduled.keep_going(installation)),
+            asyncio.create_task(sockets.watch()),
+        ]
         try:
             yield
         finally:
-            work.cancel()
-            with suppress(asyncio.CancelledError):
-                await work
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
             installation.close()
 
     return lifespan

@@ -1,0 +1,131 @@
+"""What may come in at all: our own Host and Origin, known paths, and nothing more for strangers."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Match, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from course.errors import NOT_FOUND
+from course.settings import Settings
+from pages.routes import cookie, plain
+from pages.ui.registry import PATHS
+
+STREAM = "/_stcore/stream"
+
+# Paths of Streamlit's own that a browser needs before it is known who looks. Its metrics, uploads,
+# media, agent routes and everything else that is not named here answer 404 to everyone.
+STREAMLIT_PATHS = frozenset(
+    {
+        "/",
+        "/favicon.png",
+        "/manifest.json",
+        "/_stcore/health",
+        "/_stcore/host-config",
+        "/auth/login",
+        "/auth/logout",
+        "/oauth2callback",
+    }
+)
+STREAMLIT_FOLDERS = ("/static/", "/app/static/", "/_stcore/bidi-components/")
+
+# Routes of ours that answer somebody who is not signed in; every other one needs a sign-in.
+ANONYMOUS = frozenset({"/healthz", "/readyz", "/plain.js", "/enter/{token}"})
+
+READS = {"GET", "HEAD"}
+WRITES = {"POST", "PUT", "DELETE"}
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+ELSEWHERE = "This address is not one of ours. Open {url} instead.\n"
+NOT_OURS = "This was sent from a page that is not ours, so nothing was changed.\n"
+
+
+def hosts(url: str) -> frozenset[str]:
+    """Every way a browser may write the Host of an address."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    host = f"[{host}]" if ":" in host else host
+    port = parts.port or _DEFAULT_PORTS[parts.scheme]
+    plainly = {host} if port == _DEFAULT_PORTS[parts.scheme] else set()
+    return frozenset({f"{host}:{port}", *plainly})
+
+
+class Guard:
+    """Refuses what does not belong, before Streamlit or a route sees it."""
+
+    def __init__(self, app: ASGIApp, settings: Settings, routes: list[BaseRoute]) -> None:
+        self.app = app
+        self._url = settings.url
+        self._hosts = hosts(settings.url)
+        self._origin = settings.origin
+        self._loopback_hosts = (
+            frozenset(f"{host}:{settings.port}" for host in ("127.0.0.1", "[::1]", "localhost"))
+            if settings.is_loopback
+            else frozenset()
+        )
+        self._routes = [route for route in routes if isinstance(route, Route)]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One ASGI request or socket."""
+        if scope["type"] == "websocket":
+            refusal = self._socket_refusal(scope)
+        elif scope["type"] == "http":
+            refusal = self._refusal(scope)
+        else:
+            refusal = None
+        if refusal is None:
+            await self.app(scope, receive, send)
+        else:
+            await refusal(scope, receive, send)
+
+    def _socket_refusal(self, scope: Scope) -> Response | None:
+        headers = Headers(scope=scope)
+        if headers.get("host", "").lower() not in self._hosts or not self._is_ours(headers):
+            return PlainTextResponse(NOT_OURS, 403)
+        return None if scope["path"] == STREAM else PlainTextResponse(NOT_FOUND, 404)
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        path, method = scope["path"], scope["method"]
+        headers = Headers(scope=scope)
+        host = headers.get("host", "").lower()
+        if host not in self._hosts and path != "/healthz":
+            return self._elsewhere(scope, host)
+        if method in WRITES and not self._is_ours(headers):
+            return PlainTextResponse(NOT_OURS, 403)
+        if method not in READS | WRITES:
+            return PlainTextResponse("Not here.\n", 405)
+        return None if self._known(scope) else plain.sentence("Not here", NOT_FOUND, 404)
+
+    def _elsewhere(self, scope: Scope, host: str) -> Response:
+        if host in self._loopback_hosts and scope["method"] in READS:
+            query = scope["query_string"].decode("latin-1")
+            path = scope.get("raw_path", scope["path"].encode()).decode("latin-1")
+            return RedirectResponse(f"{self._url}{path}{'?' if query else ''}{query}", 307)
+        return PlainTextResponse(ELSEWHERE.format(url=self._url), 421)
+
+    def _is_ours(self, headers: Headers) -> bool:
+        origins = headers.getlist("origin")
+        site = headers.get("sec-fetch-site", "same-origin")
+        return origins == [self._origin] and site == "same-origin"
+
+    def _known(self, scope: Scope) -> bool:
+        for route in self._routes:
+            match, _ = route.matches(scope)
+            if match is not Match.NONE:
+                return route.path in ANONYMOUS or _has_cookie(scope)
+        path: str = scope["path"]
+        if scope["method"] not in READS:
+            return False
+        return (
+            path in STREAMLIT_PATHS
+            or path.removeprefix("/") in PATHS
+            or path.startswith(STREAMLIT_FOLDERS)
+        )
+
+
+def _has_cookie(scope: Scope) -> bool:
+    # Whether the cookie is good is asked by the route's own operation, in its transaction.
+    return bool(HTTPConnection(scope).cookies.get(cookie.cookie_name()))

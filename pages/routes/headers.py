@@ -1,0 +1,135 @@
+"""Security headers on every response, and a plain answer where something breaks beneath."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import logging
+import re
+import secrets
+from pathlib import Path
+
+import streamlit
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from course.settings import Settings
+from pages.routes import plain
+from pages.routes.logs import summary
+
+log = logging.getLogger("goldseam.routes")
+
+INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
+_STARTS = {"http.response.start", "websocket.http.response.start"}
+_LONG = "public, max-age=604800"
+_A_YEAR = "max-age=31536000; includeSubDomains"
+SORRY = (
+    "This did not work, and it is not your doing. What you saved is safe. If it happens again, "
+    "tell whoever runs this server the number {reference}."
+)
+
+
+def content_policy(settings: Settings, index_html: str) -> str:
+    """The Content-Security-Policy of every response.
+
+    ``blob:`` is how Streamlit loads a component's own script; the hash is that of the one inline
+    script in Streamlit's page; styles must be inline because Streamlit writes them at run time.
+    """
+    inline = re.findall(r"<script>(.*?)</script>", index_html, re.DOTALL)
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+        for script in inline
+    )
+    sockets = settings.origin.replace("http", "ws", 1)
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' blob: {hashes}".strip(),
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            f"connect-src 'self' {sockets}",
+            "worker-src 'self' blob:",
+            "frame-src 'self'",
+            "frame-ancestors 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "object-src 'none'",
+        )
+    )
+
+
+def fixed_headers(settings: Settings) -> dict[str, str]:
+    """What every response carries, whatever it is."""
+    found = {
+        "Content-Security-Policy": content_policy(settings, INDEX.read_text(encoding="utf-8")),
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        # Under "no-referrer" browsers send "Origin: null" with our own forms.
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(self), payment=(), usb=()",
+    }
+    if settings.is_https:
+        found["Strict-Transport-Security"] = _A_YEAR
+    return found
+
+
+class Headers:
+    """Outermost: puts the headers on whatever is answered beneath, breakdowns included."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self._fixed = fixed_headers(settings)
+        self._secure = settings.is_https
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One ASGI request."""
+        if scope["type"] not in {"http", "websocket"}:
+            await self.app(scope, receive, send)
+            return
+        answered = False
+
+        async def sending(message: Message) -> None:
+            nonlocal answered
+            answered = answered or message["type"] not in {"websocket.close"}
+            if message["type"] in _STARTS:
+                self._complete(message, scope["path"])
+            await send(message)
+
+        try:
+            await self.app(scope, receive, sending)
+        except Exception as error:
+            reference = secrets.token_hex(4)
+            log.error("reference %s: %s", reference, summary(error))
+            if answered or scope["type"] != "http":
+                raise
+            sorry = SORRY.format(reference=reference)
+            await plain.sentence("Something is not right here", sorry, 500)(scope, receive, sending)
+
+    def _complete(self, message: Message, path: str) -> None:
+        message.setdefault("headers", [])
+        headers = MutableHeaders(scope=message)
+        for name, value in self._fixed.items():
+            headers[name] = value
+        # Streamlit invites other sites to read its static files; nobody needs that here.
+        for name in ("access-control-allow-origin", "access-control-allow-credentials", "server"):
+            if name in headers:
+                del headers[name]
+        if "cache-control" not in headers:
+            headers["cache-control"] = _LONG if path.startswith("/app/static/") else "no-store"
+        if self._secure:
+            _secure_cookies(message)
+
+
+def _secure_cookies(message: Message) -> None:
+    message["headers"] = [
+        (
+            name,
+            value + b"; Secure"
+            if name.lower() == b"set-cookie" and b"; secure" not in value.lower()
+            else value,
+        )
+        for name, value in message["headers"]
+    ]
