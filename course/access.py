@@ -82,6 +82,10 @@ ACCESS: dict[str, Permit] = {
     "roster.people": Permit.INSTRUCTOR,
     "roster.remove": Permit.INSTRUCTOR,
     # releases: the overview
+    "overview.cohort": Permit.INSTRUCTOR,
+    "overview.for_learner": Permit.LEARNER,
+    "overview.joined_by_link": Permit.LEARNER,
+    "export.csv_file": Permit.INSTRUCTOR,
     # study: a learner's own work
     "drafts.save": Permit.LEARNER,
     "drafts.patch": Permit.LEARNER,

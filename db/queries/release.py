@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from db.queries.release_store import Cell
 from db.tables.answers import Contribution, Released, Roster, TickDone
 from db.tables.cohort import Cohort
-from db.tables.identity import Account, Membership
+from db.tables.identity import Account, Membership, Subject
 
 _RUNNER = 7_032_116  # the lock under which rosters freeze and ticks run, on PostgreSQL
 
@@ -58,6 +58,13 @@ def joined_learners(db: Session, cohort_id: str) -> set[str]:
         )
     )
     return set(db.scalars(statement))
+
+
+def known_elsewhere(db: Session, account_ids: set[str]) -> set[str]:
+    """Which of these accounts sign in through an identity provider, not by a link of ours."""
+    return set(
+        db.scalars(select(Subject.account_id).where(Subject.account_id.in_(account_ids)).distinct())
+    )
 
 
 def freeze(

@@ -1,0 +1,41 @@
+"""The overview as a CSV file that no spreadsheet can be made to run anything from."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from course.access import Viewer, operation
+from course.cohort import overview
+from course.cohort.labels import NOT_PUBLISHED
+from course.cohort.overview import Figure
+from course.work import Work
+
+_HEAD = ("Figure", "Item", "Published", "People behind it", "Since")
+# Spreadsheets take a cell that begins with one of these for a formula, also after blanks.
+_STARTS = tuple("=+-@＝＋－＠|%")
+
+
+@operation
+def csv_file(work: Work, viewer: Viewer | None, cohort_id: str) -> str:
+    """The overview's rows, always the same ones in the same order, as UTF-8 CSV text."""
+    shown = overview.cohort(work, viewer, cohort_id)
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(_HEAD)
+    writer.writerows(_rows("Lesson completed", shown.lessons))
+    writer.writerows(_rows("Rating before, average of 1 to 5", shown.ratings))
+    return out.getvalue()
+
+
+def _rows(kind: str, figures: Iterable[Figure]) -> Iterable[tuple[str, ...]]:
+    for figure in figures:
+        since = NOT_PUBLISHED if figure.since is None else figure.since.isoformat()
+        yield tuple(map(inert, (kind, figure.name, figure.said, figure.group, since)))
+
+
+def inert(cell: str) -> str:
+    """A cell's text, marked as text where a spreadsheet would calculate or run it."""
+    risky = cell.lstrip().startswith(_STARTS) or cell[:1] in {"\t", "\r", "\n"}
+    return f"'{cell}" if risky else cell
