@@ -26,6 +26,7 @@ from pages.routes import lifespan, logs, script_errors, streamlit_config
 from pages.routes.compress import CompressedAssets
 from pages.routes.guard import Guard
 from pages.routes.headers import INDEX, Headers
+from pages.routes.oidc import ProviderSignIn
 from pages.routes.sockets import OpenSockets, Sockets, StillSignedIn
 from pages.ui import wiring
 
@@ -68,6 +69,7 @@ def make_app(settings: Settings, clock: Clock | None = None) -> st.App:
             Middleware(Headers, settings),
             Middleware(Guard, settings, ours),
             Middleware(Sockets, sockets),
+            Middleware(ProviderSignIn),
             Middleware(CompressedAssets, INDEX.parent),
         ],
         on_script_error=script_errors.handle,

@@ -34,7 +34,19 @@ STREAMLIT_PATHS = frozenset(
 STREAMLIT_FOLDERS = ("/static/", "/app/static/", "/_stcore/bidi-components/")
 
 # Routes of ours that answer somebody who is not signed in; every other one needs a sign-in.
-ANONYMOUS = frozenset({"/healthz", "/readyz", "/plain.js", "/enter/{token}"})
+ANONYMOUS = frozenset(
+    {
+        "/healthz",
+        "/readyz",
+        "/plain.js",
+        "/enter/{token}",
+        "/enter/{token}/with/{provider}",
+        "/sign-in/{provider}",
+        "/return",
+        "/return/mail",
+        "/sign-out",
+    }
+)
 
 READS = {"GET", "HEAD"}
 WRITES = {"POST", "PUT", "DELETE"}
