@@ -125,8 +125,8 @@ def change(
     """Change a cohort's name, its keep-until date, and the days of lessons that aren't open yet.
 
     What people were told at joining holds: once a learner has joined, the keep-until date can only
-    come nearer. A lesson that is open stays open, and from the roster's freeze on no day moves.
-    Everything else is fixed when a cohort is made.
+    come nearer. A lesson that is open stays open. Everything else is fixed when a cohort is made;
+    the days on which figures come were fixed at the freeze and don't move with the lessons.
 
     Raises:
         BadInput: something can't be changed so; the sentence says why.
@@ -172,12 +172,6 @@ def _unlock_change_problems(work: Work, now: CohortView, wished: CohortView) -> 
     if found := unlock_problems(wished, [lesson.id for lesson in lessons]):
         return found
     today = now.today(work.now)
-    if today >= now.freeze_on or now.roster_size is not None:
-        # A day moved now would move a tick, and nobody may bring a tick about.
-        return [
-            "The roster is frozen, and the release calendar rests on the days on which lessons "
-            "open. They stay as they are."
-        ]
     for lesson in lessons:
         before = unlock.opens_on(now, lesson.id, lesson.number)
         after = unlock.opens_on(wished, lesson.id, lesson.number)

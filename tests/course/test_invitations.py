@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -252,7 +253,7 @@ def test_a_thousand_swapped_ids_read_and_write_nothing(installation: Installatio
 
 
 def refused(work: Work, viewer: Viewer | None, cohort_id: str, object_id: str) -> int:
-    calls = [
+    calls: list[Callable[[], object]] = [
         lambda: invitations.link(work, viewer, cohort_id, object_id),
         lambda: invitations.renew(work, viewer, cohort_id, object_id),
         lambda: invitations.revoke(work, viewer, cohort_id, object_id),

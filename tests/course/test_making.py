@@ -192,26 +192,6 @@ def test_days_of_lessons_move_until_they_open(installation: Installation, clock:
         assert making.view(work, cohort_id).unlock_dates["second"] == date(2026, 9, 20)
 
 
-def test_no_day_moves_once_the_roster_is_frozen(
-    installation: Installation, clock: HandClock
-) -> None:
-    with installation.writing() as work:
-        maker = world.someone(work, may_make_cohorts=True)
-        cohort_id = making.make(work, maker, PLAN)
-    clock.set(datetime(2026, 9, 20, 23, 0, tzinfo=UTC))  # midnight in London: the freeze date
-    with installation.writing() as work:
-        with pytest.raises(BadInput, match=r"^The roster is frozen"):
-            making.change(
-                work,
-                maker,
-                cohort_id,
-                name="Autumn",
-                keep_until=PLAN.keep_until,
-                unlock_dates={"first": date(2026, 9, 14), "second": date(2026, 10, 8)},
-            )
-        assert making.view(work, cohort_id).unlock_dates == PLAN.unlock_dates
-
-
 def test_a_rule_that_is_not_by_dates_takes_none(installation: Installation) -> None:
     with installation.writing() as work:
         cohort_id = world.cohort(work)
