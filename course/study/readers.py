@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from course.access import Viewer, operation
 from course.work import Work
+from db.queries import enrolment
 from db.queries import study as rows
 
 
@@ -54,7 +55,7 @@ def _listed(names: Sequence[str]) -> str:
 def facts(work: Work, cohort_id: str) -> Facts:
     """The facts of this installation and cohort, from the database."""
     owners = rows.owners(work.db)
-    instructors = set(rows.instructors(work.db, cohort_id))
+    instructors = set(enrolment.instructor_accounts(work.db, cohort_id))
     return Facts(
         owners=tuple(name.strip() for _, name in owners),
         teaching_owners=tuple(name.strip() for key, name in owners if key in instructors),

@@ -8,8 +8,8 @@ from sqlalchemy import delete, func, select, text
 from sqlalchemy.orm import Session
 
 from db.engine import scrub_after
-from db.tables.answers import Attempt, Draft, EditionRow, Position, StepDone
-from db.tables.identity import Account, Membership
+from db.tables.answers import Attempt, Draft, Position, StepDone
+from db.tables.identity import Account
 
 
 def lock_learner(db: Session, pid: str) -> None:
@@ -112,22 +112,9 @@ def put_position(db: Session, pid: str, lesson_id: str, step_id: str) -> None:
     db.flush()
 
 
-def canonical(db: Session, edition: str) -> str | None:
-    """The stored canonical form of an edition."""
-    return db.scalar(select(EditionRow.canonical).where(EditionRow.hash == edition))
-
-
 def owners(db: Session) -> list[tuple[str, str]]:
     """(account id, name) of whoever runs the server, by name."""
     rows = db.execute(
         select(Account.id, Account.name).where(Account.is_owner).order_by(Account.name, Account.id)
     )
     return [(row.id, row.name) for row in rows]
-
-
-def instructors(db: Session, cohort_id: str) -> list[str]:
-    """Account ids of a cohort's instructors."""
-    statement = select(Membership.account_id).where(
-        Membership.cohort_id == cohort_id, Membership.role == "instructor"
-    )
-    return list(db.scalars(statement))

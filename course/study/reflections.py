@@ -1,0 +1,188 @@
+"""All that a learner has written, for that learner alone: searched, with its history, removable.
+
+Texts are opened and searched in memory; no index of them exists anywhere.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from course.access import Viewer, operation
+from course.errors import NotFound
+from course.study import answers, boxes
+from course.study import attempts as trying
+from course.study import learner as learners
+from course.study.boxes import Kept
+from course.study.learner import Learner
+from course.work import Work
+from db.queries import editions
+from db.queries import study as rows
+
+KINDS = ("reflection", "reply", "drill", "reframe")
+
+
+@dataclass(frozen=True)
+class Version:
+    """What was written at one submission; ``texts`` holds (label, text), the label often empty."""
+
+    number: int
+    at: datetime
+    texts: tuple[tuple[str, str], ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ReflectionView:
+    """One exercise and every version of what was written for it, the newest first."""
+
+    lesson_id: str
+    lesson_number: int
+    lesson_title: str
+    exercise_id: str
+    kind: str
+    prompt: str
+    versions: tuple[Version, ...]
+
+    @property
+    def latest(self) -> Version:
+        """The newest version."""
+        return self.versions[0]
+
+
+@operation
+def mine(
+    work: Work, viewer: Viewer | None, cohort_id: str, search: str = ""
+) -> tuple[ReflectionView, ...]:
+    """Everything the viewer has written, the newest first.
+
+    ``search`` keeps what holds these words, in any version or in what was asked, whatever the case.
+    """
+    learner = learners.of(work, viewer, cohort_id)
+    found: dict[tuple[str, str], list[trying.Attempt]] = {}
+    for row in rows.attempts(work.db, learner.pid):
+        attempt = trying.opened(learner, row) if row.kind in KINDS else None
+        if attempt is not None and any(answers.texts(attempt.answer).values()):
+            found.setdefault((row.lesson_id, row.exercise_id), []).append(attempt)
+    views = [_view(work, attempts) for attempts in found.values()]
+    wanted = search.strip().casefold()
+    kept = [view for view in views if wanted in _searched(view)]
+    return tuple(sorted(kept, key=lambda view: view.latest.at, reverse=True))
+
+
+def _searched(view: ReflectionView) -> str:
+    words = [text for version in view.versions for _, text in version.texts]
+    return "\n".join([view.lesson_title, view.prompt, *words]).casefold()
+
+
+def _view(work: Work, attempts: list[trying.Attempt]) -> ReflectionView:
+    newest = attempts[-1]
+    lesson, exercise = _as_asked(work, newest)
+    labels = {line["id"]: line["label"] for line in exercise.get("lines", ())}
+    return ReflectionView(
+        lesson_id=newest.lesson_id,
+        lesson_number=lesson.get("number", 0),
+        lesson_title=lesson.get("title", "A lesson that is no longer in the course"),
+        exercise_id=newest.exercise_id,
+        kind=newest.kind,
+        prompt=_prompt(exercise),
+        versions=tuple(
+            Version(
+                attempt.number,
+                attempt.at,
+                tuple(
+                    (labels.get(part, ""), text)
+                    for part, text in answers.texts(attempt.answer).items()
+                ),
+            )
+            for attempt in reversed(attempts)
+        ),
+    )
+
+
+def _as_asked(work: Work, attempt: trying.Attempt) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The lesson and the exercise as they read when the answer was given."""
+    present = work.catalogue.editions.get(attempt.lesson_id)
+    if present is not None and present.hash == attempt.edition:
+        lesson = present.lesson.model_dump()
+    else:
+        lesson = _stored(work, attempt.edition)
+    for step in lesson.get("steps", ()):
+        for block in step.get("blocks", ()):
+            if block.get("id") == attempt.exercise_id:
+                return lesson, block
+    return lesson, {}
+
+
+def _stored(work: Work, edition: str) -> dict[str, Any]:
+    canonical = editions.canonical(work.db, edition)
+    found = {} if canonical is None else json.loads(canonical)
+    return found if isinstance(found, dict) else {}
+
+
+def _prompt(exercise: dict[str, Any]) -> str:
+    if exercise.get("kind") == "reply":
+        return f"{exercise['title']}: {exercise['client']}"
+    return str(exercise.get("write") or exercise.get("prompt") or exercise.get("title") or "")
+
+
+@operation
+def delete(
+    work: Work,
+    viewer: Viewer | None,
+    cohort_id: str,
+    lesson_id: str,
+    exercise_id: str,
+    number: int | None = None,
+) -> None:
+    """Remove one version of what the viewer wrote, or with no ``number`` all of it and its draft.
+
+    It is gone from the disk too once this is committed. Steps that were done stay done.
+
+    Raises:
+        NotFound: there is nothing of the viewer's there.
+    """
+    learner = learners.at_work(work, viewer, cohort_id)
+    written = rows.attempts(work.db, learner.pid, lesson_id, exercise_id)
+    gone = [row.id for row in written if number is None or row.number == number]
+    if not gone:
+        raise NotFound
+    rows.remove_attempts(work.db, learner.pid, gone)
+    if number is None:
+        for box, revision, _ in _drafts(work, learner, lesson_id, exercise_id):
+            boxes.empty(work, learner, box, revision)
+
+
+@operation
+def remove_earlier(
+    work: Work, viewer: Viewer | None, cohort_id: str, lesson_id: str, exercise_id: str
+) -> int:
+    """Remove every version but the newest; returns how many. For when a detail was taken out.
+
+    An unfinished draft keeps its present words, and nothing of what they were before.
+
+    Raises:
+        NotFound: there is nothing of the viewer's there.
+    """
+    learner = learners.at_work(work, viewer, cohort_id)
+    written = rows.attempts(work.db, learner.pid, lesson_id, exercise_id)
+    if not written:
+        raise NotFound
+    rows.remove_attempts(work.db, learner.pid, [row.id for row in written[:-1]])
+    for box, revision, sealed in _drafts(work, learner, lesson_id, exercise_id):
+        kept = boxes.unseal(learner, box, revision, sealed)
+        if kept.before is not None:
+            boxes.write(work, learner, box, Kept(kept.revision, kept.text, kept.tab))
+    return len(written) - 1
+
+
+def _drafts(
+    work: Work, learner: Learner, lesson_id: str, exercise_id: str
+) -> list[tuple[str, int, str]]:
+    whole = f"{lesson_id}/{exercise_id}"
+    return [
+        row
+        for row in rows.drafts(work.db, learner.pid)
+        if row[0] == whole or row[0].startswith(f"{whole}/")
+    ]
