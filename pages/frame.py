@@ -8,6 +8,10 @@ from course.access import Viewer
 from pages.ui import gate, layout
 from pages.ui.registry import PAGES, Entry, offered
 
+# By address and not by file: a file would be served from Streamlit's media, which is closed.
+ICON = "/app/static/mark.png"
+LOGO = "/app/static/logo.svg"
+
 
 def build(viewer: Viewer | None) -> tuple[list[st.Page], list[tuple[Entry, st.Page]]]:
     """Every address as a page: the person's own, and for the rest the same words as not found."""
@@ -53,12 +57,12 @@ def draw() -> None:
     """One run."""
     st.set_page_config(
         page_title="Goldseam",
-        page_icon=str(layout.PAGE_ICON),
+        page_icon=ICON,
         layout="wide",
         initial_sidebar_state="collapsed",
     )
     layout.style()
-    st.logo(str(layout.LOGO), size="large")
+    st.logo(LOGO, size="large")
     viewer = gate.viewer()
     pages, own = build(viewer)
     chosen = st.navigation(pages, position="top" if viewer else "hidden")
