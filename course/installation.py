@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlch
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
+from course.authoring import editions
 from course.authoring.catalogue import Catalogue
 from course.clock import Clock, SystemClock
 from course.errors import SettingError
@@ -109,7 +110,7 @@ def open_installation(
     installation_id = _recognise_key(engine, vault, known)
     writer = open_engine(settings.release_url)
     migrate.make_release_store(writer)
-    return Installation(
+    installation = Installation(
         settings=settings,
         clock=clock or SystemClock(),
         vault=vault,
@@ -119,6 +120,9 @@ def open_installation(
         release_reader=open_read_only(settings.release_url),
         id=installation_id,
     )
+    with installation.writing() as work:
+        editions.remember(work)
+    return installation
 
 
 def _make_data_folder(folder: Path) -> None:

@@ -127,6 +127,7 @@ class _Reader:
             self._refuse(1, "front matter", "The front matter is never closed by ---.")
             return len(self.lines)
         read = read_yaml("\n".join(self.lines[1:end]), first_line=2)
+        read.spots[()] = Spot(1, end + 1)
         found = read.problems
         if read.value is not None:
             self.front, refused = check(FrontMatter, read.value, read.spots)

@@ -93,12 +93,17 @@ class _Reader:
     def _refuse(self, index: int, path: Path, sentence: str) -> None:
         self.found.problems.append((self._line(index), path, sentence))
 
-    def _value(self, node: yaml.Node, path: Path) -> object:
+    def _value(self, node: yaml.Node, path: Path, key_at: int | None = None) -> object:
         start, end = node.start_mark.index, node.end_mark.index
         read = self.text[start:end].rstrip()
         self.found.spots[path] = Spot(self._line(start), self._line(start + max(len(read) - 1, 0)))
         if id(node) in self.seen:
-            self._refuse(start, path, "An alias is not used here; write the value out.")
+            # An aliased node stands where it was first written; its key stands here.
+            self._refuse(
+                start if key_at is None else key_at,
+                path,
+                "An alias is not used here; write the value out.",
+            )
             return None
         self.seen.add(id(node))
         if len(path) > _DEEPEST:
@@ -121,7 +126,7 @@ class _Reader:
             if key in values:
                 self._refuse(at, (*path, key), "This key stands here twice.")
                 continue
-            values[key] = self._value(value_node, (*path, key))
+            values[key] = self._value(value_node, (*path, key), at)
             spot = self.found.spots[*path, key]
             # An author looks for the key, also where the text begins on the line below it.
             self.found.spots[*path, key] = Spot(min(self._line(at), spot.start), spot.end)

@@ -131,12 +131,15 @@ def _problem(one: Rule, look: Look, finding: Finding) -> Problem:
 
 
 def _line(look: Look, finding: Finding) -> int:
-    spot = look.spots.get(finding.path)
+    path = finding.path
+    while path not in look.spots and path:
+        path = path[:-1]
+    spot = look.spots.get(path)
     if spot is not None and finding.words:
-        for line in range(spot.start, spot.end + 1):
-            if line <= len(look.lines) and finding.words in look.lines[line - 1]:
+        for line in range(spot.start, min(spot.end, len(look.lines)) + 1):
+            if finding.words in look.lines[line - 1]:
                 return line
-    return line_of(look.spots, finding.path)
+    return line_of(look.spots, path)
 
 
 def field_name(thing: BaseModel, path: Path) -> str:

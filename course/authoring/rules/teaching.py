@@ -20,7 +20,7 @@ from course.authoring.schema import (
 _WORDS_A_MINUTE = 200
 
 
-@rule("repair-before-rating")
+@rule("repair-before-rating", whole=True)
 def repair_before_rating(look: Look) -> Iterator[Finding]:
     """In lesson 1 a reply is written before any rating is asked."""
     replied = look.lesson.number != 1

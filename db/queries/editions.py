@@ -1,0 +1,30 @@
+"""Statements over editions: lessons as they read when they were first loaded."""
+
+from __future__ import annotations
+
+from sqlalchemy import Insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from db.tables.answers import EditionRow
+
+
+def hashes(db: Session) -> set[str]:
+    """The hash of every edition kept."""
+    return set(db.scalars(select(EditionRow.hash)))
+
+
+def add(db: Session, edition: str, lesson_id: str, canonical: str) -> None:
+    """Keep an edition; one that is there already stays as it is, also when two start at once."""
+    make = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement: Insert = (
+        make(EditionRow)
+        .values(hash=edition, lesson_id=lesson_id, canonical=canonical)
+        .on_conflict_do_nothing()
+    )
+    db.execute(statement)
+
+
+def canonical(db: Session, edition: str) -> str | None:
+    """An edition's canonical form."""
+    return db.scalar(select(EditionRow.canonical).where(EditionRow.hash == edition))
