@@ -1,7 +1,118 @@
-"""Drawn by its owner soon."""
+"""The learner's home: where they are, what is next, the bowl and the lessons."""
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
-st.title("learn")
+from course.access import Permit, Role, Viewer
+from course.errors import GoldseamError
+from course.study import progress
+from course.study.progress import Home, LessonCard, State
+from pages.ui import bowl, gate, layout, lesson_rows, wiring
+
+COUNTED = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight")
+
+
+def draw(viewer: Viewer, home: Home) -> None:
+    """The whole page."""
+    cards = {card.number - 1: card for card in home.lessons if card.number <= bowl.SEAMS_IN_BOWL}
+    shares = [_share(cards.get(index)) for index in range(bowl.SEAMS_IN_BOWL)]
+    under_way = next((i for i, card in cards.items() if card.state is State.PART_WAY), None)
+    with layout.page("home"):
+        left, right = st.columns([1.02, 1], gap="large", vertical_alignment="center")
+        with left:
+            layout.html(
+                f"<h1>{_greeting(home)}, {layout.literal(viewer.name)}</h1>"
+                f'<p class="gs-lead">{escape(standing(home))}</p>'
+            )
+            with st.container(key="card_next", gap="small"):
+                _next(home)
+        with right:
+            layout.svg(bowl.bowl_svg(shares, under_way))
+        with layout.section("Your lessons", gap="xsmall"):
+            lesson_rows.draw(home.lessons)
+        with st.container(
+            key="quiet_written",
+            horizontal=True,
+            vertical_alignment="center",
+            horizontal_alignment="distribute",
+        ):
+            st.html(
+                '<p class="gs-p"><b>Your reflections.</b> All you have written, in one place.</p>',
+                width="content",
+            )
+            st.page_link(
+                "reflect.py",
+                label="See your reflections",
+                icon=":material/arrow_forward:",
+                icon_position="right",
+            )
+
+
+def _share(card: LessonCard | None) -> float:
+    return 0.0 if card is None else card.done_count / card.step_count
+
+
+def _greeting(home: Home) -> str:
+    begun = any(card.state in {State.PART_WAY, State.MENDED} for card in home.lessons)
+    return "Welcome back" if begun else "Welcome"
+
+
+def standing(home: Home) -> str:
+    """Where the learner is, in a sentence."""
+    under_way = [card for card in home.lessons if card.state is State.PART_WAY]
+    if not home.mended:
+        if under_way:
+            return "The first gold is in your bowl. Each lesson mends one of its eight cracks."
+        return "Your bowl has eight cracks. Each lesson mends one of them with gold."
+    said = f"{COUNTED[min(home.mended, 8)]} seam{'s' * (home.mended > 1)} of your bowl "
+    said += "are mended" if home.mended > 1 else "is mended"
+    return f"{said}, and lesson {under_way[0].number} is under way." if under_way else f"{said}."
+
+
+def _next(home: Home) -> None:
+    card = home.next
+    if card is None:
+        later = home.opens_next
+        said = (
+            "Every lesson that is ready is mended. You can open any of them again."
+            if later is None
+            else f"Lesson {later.number} opens {lesson_rows.day(later.opens_on)}."
+        )
+        layout.html(
+            f'<p class="gs-eyebrow">Next for you</p><h2>Time to let it set</h2>'
+            f'<p class="gs-muted gs-p">{escape(said)}</p>'
+        )
+        return
+    begun = card.state is State.PART_WAY
+    where = (
+        f"Step {card.step_number} of {card.step_count}, about {card.minutes_left} minutes left."
+        if begun
+        else f"{card.aim} About {card.minutes} minutes, in as many sittings as you like."
+    )
+    layout.html(
+        '<p class="gs-eyebrow">Next for you</p>'
+        f"<h2>Lesson {card.number}. {escape(card.title)}</h2>"
+        f'<p class="gs-muted gs-p">{escape(where)}</p>'
+    )
+    if st.button(
+        f"{'Continue' if begun else 'Begin'} lesson {card.number}",
+        type="primary",
+        icon=":material/arrow_forward:",
+        icon_position="right",
+        key="go_on",
+    ):
+        st.switch_page("take_lesson.py", query_params={"lesson": card.id})
+
+
+found = gate.require(Permit.ACCOUNT)
+try:
+    chosen = gate.chosen_cohort(found, Role.LEARNER)
+    with wiring.reading() as unit:
+        shown = progress.home(unit, found, chosen)
+except GoldseamError as error:
+    gate.say(error)
+else:
+    draw(found, shown)

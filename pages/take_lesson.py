@@ -1,7 +1,57 @@
-"""Drawn by its owner soon."""
+"""A lesson, one step at a time. Where the learner is stands in the database, not in this tab."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-st.title("take_lesson")
+from course.access import Permit, Role, Viewer
+from course.authoring.schema import Lesson
+from course.errors import GoldseamError, NotFound
+from course.study import progress
+from pages.ui import gate, layout, step_view, wiring
+from pages.ui.exercises import desk as desks
+
+ASKED_LESSON, ASKED_STEP = "lesson", "step"
+
+
+def draw(viewer: Viewer, cohort_id: str, lesson_id: str) -> None:
+    """The step that was asked for, or the one the learner was at."""
+    with wiring.reading() as work:
+        lesson = work.catalogue.lesson(lesson_id)
+        state = progress.lesson(work, viewer, cohort_id, lesson_id)
+        if not state.is_open:
+            raise NotFound
+        step_id = st.query_params.get(ASKED_STEP, "")
+        if step_id not in {step.id for step in lesson.steps}:
+            step_id = state.position
+        elsewhere = step_id != state.position
+        step = work.catalogue.step(lesson_id, step_id)
+        desk = desks.lay(work, viewer, cohort_id, lesson_id, step)
+        sources = work.catalogue.sources
+    if elsewhere:
+        with wiring.writing() as work:
+            progress.move(work, viewer, cohort_id, lesson_id, step_id)
+    wanted = step_view.draw(lesson, step, desk, state.done, sources)
+    if wanted is not None:
+        move(viewer, cohort_id, lesson, wanted)
+
+
+def move(viewer: Viewer, cohort_id: str, lesson: Lesson, step_id: str) -> None:
+    """Remember the new step and go there; past the last one, go home."""
+    last = lesson.steps[-1].id
+    with wiring.writing() as work:
+        progress.move(work, viewer, cohort_id, lesson.id, step_id or last)
+    if not step_id:
+        st.switch_page("learn.py")
+    st.query_params[ASKED_STEP] = step_id
+    st.rerun()
+
+
+found = gate.require(Permit.ACCOUNT)
+try:
+    draw(found, gate.chosen_cohort(found, Role.LEARNER), st.query_params.get(ASKED_LESSON, ""))
+except GoldseamError as error:
+    with layout.page("lesson", width=step_view.READING):
+        st.title("Not here")
+        gate.say(error)
+        st.page_link("learn.py", label="Back to the course", icon=":material/arrow_back:")

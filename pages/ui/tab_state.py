@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
@@ -24,3 +24,55 @@ def cohort_key(role: str, cohort_ids: Iterable[str]) -> str:
         # Written back, because a widget's value is forgotten on pages that do not draw it.
         st.session_state[key] = st.session_state[key]
     return key
+
+
+def is_again(place: str) -> bool:
+    """Whether this tab opened an exercise for another attempt."""
+    return bool(st.session_state.get(f"again.{place}"))
+
+
+def try_again(place: str) -> None:
+    """Open an exercise for another attempt; the next attempt has a place of its own."""
+    st.session_state[f"again.{place}"] = True
+
+
+def watched(place: str) -> tuple[int, dict[str, int]]:
+    """How many turns of a dialogue this tab has revealed, and the guesses made on the way."""
+    turns, guesses = st.session_state.get(f"watched.{place}", (0, {}))
+    return turns, dict(guesses)
+
+
+def watch_on(place: str, turns: int, guesses: Mapping[str, int]) -> None:
+    """Remember that ``turns`` turns have been revealed."""
+    st.session_state[f"watched.{place}"] = (turns, dict(guesses))
+
+
+def fresh_key(name: str) -> str:
+    """A widget's key that stays the same until :func:`clear` gives the widget a new, empty life."""
+    return f"{name}.{st.session_state.get(f'lives.{name}', 0)}"
+
+
+def clear(name: str) -> None:
+    """Let the widget drawn under ``fresh_key(name)`` begin empty in the next run."""
+    st.session_state[f"lives.{name}"] = st.session_state.get(f"lives.{name}", 0) + 1
+
+
+def leave(name: str, value: object) -> None:
+    """Leave something for the next run that asks for it, such as what came of a click."""
+    st.session_state[f"left.{name}"] = value
+
+
+def take(name: str) -> object | None:
+    """What was left under a name, once."""
+    found: object | None = st.session_state.pop(f"left.{name}", None)
+    return found
+
+
+def asked_to_remove(place: str) -> str:
+    """What this tab is about to remove there, waiting for a yes; empty when nothing."""
+    return str(st.session_state.get(f"remove.{place}", ""))
+
+
+def ask_to_remove(place: str, what: str) -> None:
+    """Ask for a yes before ``what`` is removed; an empty ``what`` takes the question back."""
+    st.session_state[f"remove.{place}"] = what

@@ -33,6 +33,7 @@ class Box {
     this.key = data.submission_key;
     this.sending = "";
     this.retry = 0;
+    this.unsure = false;
     this.delay = 1000;
     this.done = false;
     this.fields = data.fields.map((field) => ({
@@ -105,19 +106,18 @@ class Box {
 
   typed(field) {
     this.grow(field.area);
-    if (this.sending) {
-      // What went out may already be stored, so newer words need a key of their own.
-      clearTimeout(this.retry);
-      this.key = freshKey();
-      this.sending = "";
-    }
+    clearTimeout(this.retry);
+    // What went out may already be stored, so newer words need a key of their own.
+    if (this.unsure) this.key = freshKey();
+    this.unsure = false;
+    this.sending = "";
     field.saver.typed(field.area.value);
     this.show();
   }
 
   grow(area) {
     area.style.height = "auto";
-    area.style.height = `${Math.max(area.scrollHeight + 2, 0)}px`;
+    area.style.height = `${area.scrollHeight + 2}px`;
   }
 
   // Called whenever the page was drawn again: takes a newer text in, and never disturbs typing.
@@ -125,7 +125,7 @@ class Box {
     for (const field of this.fields) {
       const given = this.data.fields.find((one) => one.part === field.part);
       const { saver, area } = field;
-      if (given && given.revision > saver.acked.revision) {
+      if (given.revision > saver.acked.revision) {
         const wanted = this.wantsNewer && saver.state === "stale";
         const quiet = !saver.dirty && !saver.pending && document.activeElement !== area;
         if (wanted || quiet) {
@@ -194,9 +194,12 @@ class Box {
   async submit() {
     if (this.done || this.sending === "sending") return;
     const savers = this.fields.map((field) => field.saver);
-    for (const field of this.fields) field.saver.text = field.area.value;
+    for (const { saver, area } of this.fields) {
+      saver.touched ||= area.value !== saver.text;
+      saver.text = area.value;
+    }
     if (savers.some((saver) => saver.over)) return this.show();
-    if (!savers.some((saver) => saver.text.trim())) return this.become("blank", "");
+    if (!this.data.blank && !savers.some((saver) => saver.text.trim())) return this.become("blank", "");
     this.become("sending", "");
     await Promise.race([
       Promise.allSettled(savers.map((saver) => saver.inFlight)),
@@ -239,6 +242,7 @@ class Box {
     } else if (status === 413 || status === 400 || status === 404) {
       this.become("unsent", reply.sentence || "");
     } else {
+      this.unsure = true;
       this.become("unsent", "");
       this.retry = setTimeout(() => this.submit(), this.delay);
       this.delay = Math.min(this.delay * 2, SLOWEST_RETRY);

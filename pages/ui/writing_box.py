@@ -25,7 +25,10 @@ _BOX = st.components.v2.component(
 
 @dataclass(frozen=True)
 class Field:
-    """One text of a box. ``box`` is where its draft is kept; ``revision`` is that draft's."""
+    """One text of a box. ``box`` is where its draft is kept; ``revision`` is that draft's.
+
+    ``start`` stands in the box while no draft is kept: the words that are being revised.
+    """
 
     part: str
     box: str
@@ -34,6 +37,7 @@ class Field:
     value: str = field(default="", repr=False)
     revision: int = 0
     rows: int = 5
+    start: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -54,11 +58,12 @@ def writing_box(
     who: str,
     card: Sequence[tuple[str, str]],
     submit: str,
+    blank: bool = False,
 ) -> bool:
     """Draw a box; True in the run just after it was submitted and stored.
 
     ``who`` says who can read it; ``card`` holds (label, text) pairs of the cohort's contact card;
-    ``submit`` is the button's text.
+    ``submit`` is the button's text; ``blank`` lets the box be submitted empty.
     """
     uid = f"{place.lesson_id}.{place.exercise_id}.{place.number}"
     result = _BOX(
@@ -73,6 +78,7 @@ def writing_box(
             "who": who,
             "card": [list(pair) for pair in card],
             "submit": submit,
+            "blank": blank,
         },
         on_submitted_change=_again,
         on_refresh_change=_again,

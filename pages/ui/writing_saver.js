@@ -69,8 +69,9 @@ function compact(header, inserted) {
 }
 
 class Saver {
-  constructor({ cohort, box, value, revision }) {
-    Object.assign(this, { cohort, box, text: value });
+  constructor({ cohort, box, value, revision, start }) {
+    Object.assign(this, { cohort, box, text: value || start });
+    this.touched = false; // words to start from are no draft until somebody changes them
     this.acked = { revision, text: value };
     this.pending = null; // sent and not answered: tried again unchanged until it is
     this.inFlight = null;
@@ -87,7 +88,7 @@ class Saver {
   }
 
   get dirty() {
-    return this.text !== this.acked.text;
+    return this.touched && this.text !== this.acked.text;
   }
 
   get over() {
@@ -101,6 +102,7 @@ class Saver {
   typed(text) {
     const jump = Math.abs(text.length - this.text.length);
     this.text = text;
+    this.touched = true;
     if (this.stopped || this.state === "stale") return;
     if (this.over) {
       clearTimeout(this.timer);

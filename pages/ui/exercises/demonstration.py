@@ -1,0 +1,91 @@
+"""A demonstration: a dialogue revealed turn by turn, with a guess asked before some turns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+import streamlit as st
+
+from course.authoring.schema import Demonstration, Prediction, Turn
+from pages.ui import layout, tab_state
+from pages.ui.exercises.desk import Desk
+from pages.ui.prose import inline
+
+Guesses = Mapping[str, int]
+PLAIN = ("You", "Coach", "Therapist", "Supervisor")  # the others speak in the client's type
+
+
+def draw(desk: Desk, exercise: Demonstration) -> None:
+    """The dialogue as far as it has been revealed; whole once it was watched to its end."""
+    layout.html(
+        f'<h2 class="gs-sec">{escape(exercise.title)}</h2>'
+        f'<p class="gs-p gs-measure">{inline(exercise.scene)}</p>'
+    )
+    if not desk.is_open(exercise):
+        latest = desk.latest(exercise)
+        guesses = {} if latest is None else dict(latest.answer.get("predictions", {}))
+        _dialogue(exercise, len(exercise.turns), guesses)
+        _closing(exercise)
+        desk.again(exercise, "Watch it again")
+        return
+    place = desk.place(exercise)
+    turn, guesses = tab_state.watched(place)
+    turn = min(turn, len(exercise.turns))
+    _dialogue(exercise, turn, guesses)
+    if turn < len(exercise.turns):
+        _next(place, exercise, turn, guesses)
+    else:
+        _closing(exercise)
+        if st.button("I have watched this", type="primary", key=f"end.{place}"):
+            desk.submit(exercise, {"predictions": dict(guesses)})
+
+
+def _dialogue(exercise: Demonstration, shown: int, guesses: Guesses) -> None:
+    turns = "".join(
+        _turn(turn, guesses.get(str(number))) for number, turn in enumerate(exercise.turns[:shown])
+    )
+    with st.container(key=f"card_talk_{exercise.id}"):
+        layout.html(f'<dl class="gs-dl" aria-live="polite">{turns}</dl>')
+
+
+def _turn(turn: Turn, guess: int | None) -> str:
+    voice = "" if turn.who in PLAIN else ' class="gs-voice"'
+    said = "" if turn.line is None else inline(turn.line)
+    act = "" if turn.act is None else f' <span class="gs-act">{inline(turn.act)}</span>'
+    note = "" if turn.note is None else f'<p class="gs-turn-note">{inline(turn.note)}</p>'
+    guessed = ""
+    if turn.predict is not None and guess is not None and guess < len(turn.predict.choices):
+        guessed = f'<p class="gs-turn-note">You expected: {escape(turn.predict.choices[guess])}</p>'
+    return (
+        f'<div class="gs-turn"><dt>{escape(turn.who)}</dt><dd><span{voice}>{said}</span>{act}'
+        f"{guessed}{note}</dd></div>"
+    )
+
+
+def _next(place: str, exercise: Demonstration, turn: int, guesses: Guesses) -> None:
+    coming = exercise.turns[turn].predict
+    guess = None if coming is None else _guess(place, turn, coming)
+    label = "Begin" if turn == 0 and coming is None else "See what happens" if coming else "Next"
+    if st.button(label, type="primary", key=f"turn.{place}.{turn}"):
+        if coming is not None and guess is None:
+            layout.note("gold", "Choose what you expect first. Any guess will do.")
+            return
+        known = guesses if guess is None else {**guesses, str(turn): guess}
+        tab_state.watch_on(place, turn + 1, known)
+        st.rerun()
+
+
+def _guess(place: str, turn: int, asked: Prediction) -> int | None:
+    return st.radio(
+        asked.ask,
+        range(len(asked.choices)),
+        index=None,
+        format_func=asked.choices.__getitem__,
+        key=f"guess.{place}.{turn}",
+    )
+
+
+def _closing(exercise: Demonstration) -> None:
+    if exercise.closing:
+        layout.html(f'<p class="gs-note">{inline(exercise.closing)}</p>')

@@ -1,0 +1,135 @@
+"""What lies before a learner at one step: the lesson, what they did so far, and a way to submit."""
+
+from __future__ import annotations
+
+from dataclasses import asdict as fields_of
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from course.access import Viewer
+from course.authoring.schema import Exercise, Rubric, Step
+from course.cohort import contact
+from course.errors import GoldseamError
+from course.study import attempts, boxes, drafts, readers
+from course.study.attempts import Attempt
+from course.study.drafts import DraftText
+from course.work import Work
+from pages.ui import gate, tab_state, wiring
+from pages.ui.writing_box import Field, Place, writing_box
+
+
+@dataclass(frozen=True)
+class Desk:
+    """``tried`` holds attempts by exercise id; ``kept`` drafts by (exercise id, part)."""
+
+    viewer: Viewer = field(repr=False)
+    cohort_id: str
+    lesson_id: str
+    rubric: Rubric
+    tried: dict[str, tuple[Attempt, ...]] = field(repr=False)
+    kept: dict[tuple[str, str], DraftText] = field(repr=False)
+    keys: dict[str, str] = field(repr=False)
+    who: str
+    card: tuple[tuple[str, str], ...]
+
+    def attempts(self, exercise: Exercise) -> tuple[Attempt, ...]:
+        """What was submitted for an exercise so far, the first attempt first."""
+        return self.tried.get(exercise.id, ())
+
+    def latest(self, exercise: Exercise) -> Attempt | None:
+        """The newest attempt, if there is one."""
+        tried = self.attempts(exercise)
+        return tried[-1] if tried else None
+
+    def number(self, exercise: Exercise) -> int:
+        """The number of the attempt that would come next."""
+        return len(self.attempts(exercise)) + 1
+
+    def place(self, exercise: Exercise) -> str:
+        """A name for the coming attempt at an exercise, for keys of widgets."""
+        return f"{self.lesson_id}.{exercise.id}.{self.number(exercise)}"
+
+    def is_open(self, exercise: Exercise) -> bool:
+        """Whether the exercise waits for an answer: not tried yet, or being tried again."""
+        if self.latest(exercise) is None or tab_state.is_again(self.place(exercise)):
+            return True
+        return any(draft.text for (name, _), draft in self.kept.items() if name == exercise.id)
+
+    def submit(self, exercise: Exercise, answer: dict[str, object]) -> None:
+        """Store an answer given with ordinary controls, and draw the step again."""
+        try:
+            with wiring.writing() as work:
+                attempts.submit(
+                    work,
+                    self.viewer,
+                    self.cohort_id,
+                    self.lesson_id,
+                    exercise.id,
+                    answer,
+                    self.keys[exercise.id],
+                )
+        except GoldseamError as error:
+            gate.say(error)
+        else:
+            st.rerun()
+
+    def again(self, exercise: Exercise, label: str) -> None:
+        """A quiet button that opens the exercise for another attempt."""
+        if st.button(label, key=f"again.{self.place(exercise)}", icon=":material/refresh:"):
+            tab_state.try_again(self.place(exercise))
+            st.rerun()
+
+    def write(
+        self,
+        exercise: Exercise,
+        asked: list[tuple[str, str, str, str]],
+        submit: str,
+        *,
+        rows: int = 5,
+        blank: bool = False,
+    ) -> None:
+        """The writing box of an exercise. ``asked`` holds (part, label, hint, text to start from).
+
+        ``blank`` lets it be submitted empty.
+        """
+        shown = []
+        for part, label, hint, start in asked:
+            box = boxes.address(self.lesson_id, exercise, part)
+            kept = self.kept.get((exercise.id, part), DraftText("", 0))
+            shown.append(Field(part, box, label, hint, kept.text, kept.revision, rows, start))
+        place = Place(
+            self.cohort_id,
+            self.lesson_id,
+            exercise.id,
+            self.number(exercise),
+            self.keys[exercise.id],
+        )
+        if writing_box(place, shown, who=self.who, card=self.card, submit=submit, blank=blank):
+            st.rerun()
+
+
+def lay(work: Work, viewer: Viewer, cohort_id: str, lesson_id: str, step: Step) -> Desk:
+    """Everything one step needs, read in one transaction. Raises NotFound."""
+    exercises = [block for block in step.blocks if isinstance(block, Exercise)]
+    kept: dict[tuple[str, str], DraftText] = {}
+    keys: dict[str, str] = {}
+    for exercise in exercises:
+        keys[exercise.id] = attempts.next_key(work, viewer, cohort_id, lesson_id, exercise.id)
+        for part in boxes.parts(exercise):
+            box = boxes.address(lesson_id, exercise, part)
+            draft = drafts.load(work, viewer, cohort_id, box)
+            if draft is not None:
+                kept[exercise.id, part] = draft
+    card = fields_of(contact.card(work, viewer, cohort_id)) if exercises else {}
+    return Desk(
+        viewer=viewer,
+        cohort_id=cohort_id,
+        lesson_id=lesson_id,
+        rubric=work.catalogue.rubric,
+        tried=attempts.mine(work, viewer, cohort_id, lesson_id) if exercises else {},
+        kept=kept,
+        keys=keys,
+        who=readers.who_can_read(work, viewer, cohort_id) if exercises else "",
+        card=tuple((contact.LABELS[name], text) for name, text in card.items() if text),
+    )

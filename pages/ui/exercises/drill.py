@@ -1,0 +1,55 @@
+"""A drill: with a clock for those who like one, and just as complete without."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from course.authoring.schema import Drill
+from pages.ui import layout
+from pages.ui.exercises import written
+from pages.ui.exercises.desk import Desk
+from pages.ui.prose import inline
+
+_CLOCK = st.components.v2.component(
+    "gs_clock",
+    isolate_styles=False,
+    html="",
+    js=(Path(__file__).parent / "clock.js").read_text(encoding="utf-8"),
+)
+HINT = "Optional. The drill counts as done with or without a note."
+
+
+def draw(desk: Desk, exercise: Drill) -> None:
+    """What to do, a clock that may be left alone, and the note or the button that ends it."""
+    moves = "".join(f"<li>{inline(move)}</li>" for move in exercise.moves)
+    layout.html(
+        f'<h2 class="gs-sec">{escape(exercise.title)}</h2><p class="gs-p">{inline(exercise.intro)}'
+        f'</p><ol class="gs-moves">{moves}</ol>'
+    )
+    latest = desk.latest(exercise)
+    if desk.is_open(exercise):
+        _clock(desk, exercise)
+        _end(desk, exercise, "" if latest is None else str(latest.answer.get("note", "")))
+        return
+    notes = [(one.at, str(one.answer.get("note", ""))) for one in desk.attempts(exercise)]
+    if notes[-1][1]:
+        written.versions(notes, label="Your note")
+    layout.note("tip", f"Done on {written.day(notes[-1][0])}.")
+    desk.again(exercise, "Do it again")
+
+
+def _clock(desk: Desk, exercise: Drill) -> None:
+    with st.container(key=f"quiet_clock_{exercise.id}"):
+        _CLOCK(key=f"clock.{desk.place(exercise)}", data={"minutes": exercise.minutes})
+        layout.html(f'<p class="gs-p gs-small">Without the clock: {inline(exercise.untimed)}</p>')
+
+
+def _end(desk: Desk, exercise: Drill, start: str) -> None:
+    if exercise.write is not None:
+        asked = [("note", exercise.write, HINT, start)]
+        desk.write(exercise, asked, "I have done this", rows=3, blank=True)
+    elif st.button("I have done this", type="primary", key=f"did.{desk.place(exercise)}"):
+        desk.submit(exercise, {"note": ""})

@@ -1,0 +1,25 @@
+"""A reflection: private words in answer to a prompt, kept with every version of them."""
+
+from __future__ import annotations
+
+from course.authoring.schema import Reflection
+from pages.ui.exercises import written
+from pages.ui.exercises.desk import Desk
+
+HINT = "A few honest words are enough. Leave out anything that could identify a real client."
+
+
+def draw(desk: Desk, exercise: Reflection) -> None:
+    """The box while it is open; otherwise the words, and a way to revise them."""
+    latest = desk.latest(exercise)
+    if desk.is_open(exercise):
+        start = "" if latest is None else str(latest.answer["text"])
+        hint = exercise.hint or HINT
+        label = "Keep this reflection" if latest is None else "Keep this version"
+        desk.write(exercise, [("text", exercise.prompt, hint, start)], label, rows=6)
+        return
+    written.prompt(exercise.prompt)
+    written.versions(
+        [(attempt.at, str(attempt.answer["text"])) for attempt in desk.attempts(exercise)]
+    )
+    desk.again(exercise, "Revise")

@@ -1,0 +1,62 @@
+"""Sorting: each card goes into a named box, with ordinary radio buttons, and then says why."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from course.authoring.schema import Sort
+from pages.ui import layout
+from pages.ui.exercises import written
+from pages.ui.exercises.desk import Desk
+from pages.ui.prose import inline
+
+
+def draw(desk: Desk, exercise: Sort) -> None:
+    """The cards while open; afterwards where each was put, where it fits best, and why."""
+    written.prompt(exercise.prompt)
+    if desk.is_open(exercise):
+        _ask(desk, exercise)
+        return
+    latest = desk.latest(exercise)
+    places = {} if latest is None else dict(latest.answer["places"])
+    _reasons(exercise, places)
+    desk.again(exercise, "Sort them again")
+
+
+def _ask(desk: Desk, exercise: Sort) -> None:
+    place = desk.place(exercise)
+    names = {box.id: box.name for box in exercise.boxes}
+    with st.form(f"sort.{place}", border=False):
+        put: dict[str, object] = {}
+        for card in exercise.cards:
+            with st.container(key=f"card_{place}_{card.id}".replace(".", "_"), gap="xsmall"):
+                put[card.id] = st.radio(
+                    card.text,
+                    list(names),
+                    index=None,
+                    format_func=names.__getitem__,
+                    horizontal=True,
+                    key=f"s.{place}.{card.id}",
+                )
+        sent = st.form_submit_button("See where they fit", type="primary")
+    if sent:
+        desk.submit(exercise, {"places": {c: box for c, box in put.items() if box is not None}})
+
+
+def _reasons(exercise: Sort, places: dict[str, str]) -> None:
+    names = {box.id: box.name for box in exercise.boxes}
+    fitting = sum(places.get(card.id) == card.box for card in exercise.cards)
+    layout.note("tip", f"{fitting} of {len(exercise.cards)} cards are where they fit best.")
+    rows = ""
+    for card in exercise.cards:
+        put = names.get(places.get(card.id, ""), "Nowhere")
+        same = places.get(card.id) == card.box
+        tag = f"You put it in {put}" + ("" if same else f". It fits {names[card.box]} better")
+        rows += (
+            f'<li class="{"gs-fits" if same else ""}"><p class="gs-p">{inline(card.text)}</p>'
+            f'<p class="gs-tag">{escape(tag)}</p>'
+            f'<p class="gs-p gs-muted">{inline(card.why)}</p></li>'
+        )
+    layout.html(f'<section class="gs-question"><ul>{rows}</ul></section>')

@@ -1,0 +1,82 @@
+"""The lessons of the course as numbered rows, each saying how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from course.study.progress import LessonCard, State
+from pages.ui import layout
+from pages.ui.bowl import SEAMS_IN_BOWL
+
+DISCS = {State.MENDED: "done", State.PART_WAY: "now"}
+
+
+def draw(cards: Sequence[LessonCard]) -> None:
+    """One row a lesson; those that are open lead into it."""
+    grid = st.grid(2, min_column_width=330, gap=(0, 56), key="lessons")
+    for card in cards:
+        with grid.cell().container(
+            key=f"row_{card.number}",
+            horizontal=True,
+            vertical_alignment="center",
+            gap="small",
+            wrap=False,
+        ):
+            disc = DISCS.get(card.state, "todo")
+            st.html(
+                f'<span class="gs-disc {disc}" aria-hidden="true">{card.number}</span>',
+                width="content",
+            )
+            with st.container(gap=None):
+                _title(card)
+                layout.html(f'<p class="gs-small gs-muted gs-p">{escape(standing(card))}</p>')
+    left = in_preparation([card.number for card in cards])
+    if left:
+        layout.html(f'<p class="gs-muted gs-p gs-coming">{left}</p>')
+
+
+def _title(card: LessonCard) -> None:
+    if card.is_open:
+        st.page_link(
+            "take_lesson.py",
+            label=card.title,
+            query_params={"lesson": card.id},
+            width="stretch",
+        )
+    else:
+        layout.html(f'<p class="gs-row-title">{escape(card.title)}</p>')
+
+
+def standing(card: LessonCard) -> str:
+    """How a lesson stands, in a few words."""
+    match card.state:
+        case State.MENDED:
+            return "Mended"
+        case State.PART_WAY:
+            return f"Part-way: step {card.step_number} of {card.step_count}"
+        case State.CLOSED:
+            return f"Opens {day(card.opens_on)}"
+        case State.OPEN:
+            return f"{card.minutes} minutes"
+
+
+def in_preparation(numbers: Sequence[int]) -> str:
+    """A calm line about the lessons that are not there yet; empty when all are."""
+    missing = [n for n in range(1, SEAMS_IN_BOWL + 1) if n not in numbers]
+    if not missing:
+        return ""
+    if len(missing) == 1:
+        return f"Lesson {missing[0]} is in preparation."
+    if missing[-1] - missing[0] == len(missing) - 1:
+        return f"Lessons {missing[0]} to {missing[-1]} are in preparation."
+    named = ", ".join(map(str, missing[:-1]))
+    return f"Lessons {named} and {missing[-1]} are in preparation."
+
+
+def day(when: date) -> str:
+    """A day as people say it: 14 September."""
+    return f"{when.day} {when:%B}"

@@ -1,0 +1,61 @@
+"""Lesson text as drawn: Markdown without HTML, and source keys as small links to the list below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from html import escape
+
+import streamlit as st
+from markdown_it import MarkdownIt
+
+from course.authoring.schema import Source, Step
+
+_KEY = re.compile(r"\[(R[1-9][0-9]?[a-z]?)\](?!\()")
+_MARKDOWN = MarkdownIt("commonmark", {"html": False})
+
+
+def draw(markdown: str) -> None:
+    """A stretch of lesson text. HTML in it is shown, not obeyed."""
+    st.markdown(linked(markdown))
+
+
+@lru_cache(maxsize=512)
+def linked(markdown: str) -> str:
+    """Markdown whose source keys lead to the list of sources of the step."""
+    return _KEY.sub(lambda key: f"[{key[1]}](#source-{key[1].lower()})", markdown)
+
+
+@lru_cache(maxsize=512)
+def inline(text: str) -> str:
+    """A short stretch of lesson text as HTML, to stand inside our own markup."""
+    drawn: str = _MARKDOWN.renderInline(linked(" ".join(text.split())))
+    return drawn
+
+
+def keys_in(step: Step) -> list[str]:
+    """The source keys a step mentions, each once, in order."""
+    return list(dict.fromkeys(_KEY.findall(step.model_dump_json())))
+
+
+def sources(keys: Iterable[str], known: dict[str, Source]) -> None:
+    """The list that the keys of a step lead to."""
+    found = [(key, known[key]) for key in keys if key in known]
+    if not found:
+        return
+    rows = "".join(
+        f'<li id="source-{escape(key.lower())}"><b>{escape(key)}</b> {_cited(source)}</li>'
+        for key, source in found
+    )
+    st.html(f'<h2 class="gs-h3">Sources</h2><ul class="gs-sources">{rows}</ul>')
+
+
+def _cited(source: Source) -> str:
+    cite = escape(source.cite)
+    if source.address and source.address.startswith("https://"):
+        cite += (
+            f' <a href="{escape(source.address, quote=True)}" target="_blank" '
+            f'rel="noopener noreferrer">{escape(source.address)}</a>'
+        )
+    return f"{cite} <i>Read at second hand.</i>" if source.secondary else cite

@@ -1,0 +1,156 @@
+"""One step of a lesson: where it stands in the lesson, its text and exercises, and the way on."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import cast
+
+import streamlit as st
+
+from course.authoring.schema import (
+    Block,
+    Check,
+    Demonstration,
+    Drill,
+    Exercise,
+    Lesson,
+    ProseBlock,
+    RatingExercise,
+    Reflection,
+    Reframe,
+    Reply,
+    Sort,
+    Source,
+    Step,
+)
+from pages.ui import bowl, layout, prose
+from pages.ui.exercises import check, demonstration, drill, rating, reflection, reframe, reply, sort
+from pages.ui.exercises.desk import Desk
+
+READING, COMPARING = 660, 980
+
+_ARRIVE = st.components.v2.component(
+    "gs_arrive",
+    isolate_styles=False,
+    html="<span hidden></span>",
+    js=(Path(__file__).parent / "arrive.js").read_text(encoding="utf-8"),
+)
+
+
+def draw(
+    lesson: Lesson, step: Step, desk: Desk, done: frozenset[str], sources: dict[str, Source]
+) -> str | None:
+    """The whole step. Returns the id of the step that was asked for next, "" to finish."""
+    number = [one.id for one in lesson.steps].index(step.id) + 1
+    width = COMPARING if _compares(step, desk) else READING
+    with layout.page("lesson", width=width):
+        _top(lesson, number)
+        layout.html(f"<h1>{escape(step.title)}</h1>")
+        for place, block in enumerate(step.blocks):
+            _block(place, block, desk, wide=width == COMPARING)
+        prose.sources(prose.keys_in(step), sources)
+        wanted = _onward(lesson, step, number, desk, done)
+        _ARRIVE(key="arrive", data={"where": f"{lesson.id}/{step.id}"})
+    return wanted
+
+
+def _compares(step: Step, desk: Desk) -> bool:
+    return any(
+        isinstance(block, Reply) and not desk.is_open(block) and desk.attempts(block)
+        for block in step.blocks
+    )
+
+
+def _top(lesson: Lesson, number: int) -> None:
+    total = len(lesson.steps)
+    with st.container(key="lesson_top", gap="xsmall"):
+        with st.container(
+            horizontal=True,
+            horizontal_alignment="distribute",
+            vertical_alignment="center",
+            wrap=False,
+        ):
+            st.page_link("learn.py", label="Course", icon=":material/arrow_back:")
+            st.html(
+                '<p class="gs-small gs-muted gs-p"><span class="gs-wide">'
+                f"Lesson {lesson.number}. {escape(lesson.title)}. </span>"
+                f"Step {number} of {total}</p>",
+                width="content",
+            )
+        layout.svg(bowl.progress_svg(number, total))
+
+
+def _block(place: int, block: Block, desk: Desk, *, wide: bool) -> None:
+    if isinstance(block, ProseBlock):
+        with st.container(key=f"prose_{place}", width=READING if wide else "stretch"):
+            prose.draw(block.markdown)
+        return
+    exercise = cast(Exercise, block)
+    with st.container(key=f"exercise_{exercise.id}", gap="small"):
+        _exercise(desk, exercise)
+
+
+def _exercise(desk: Desk, exercise: Exercise) -> None:
+    match exercise:
+        case Reflection():
+            reflection.draw(desk, exercise)
+        case Check():
+            check.draw(desk, exercise)
+        case Reply():
+            reply.draw(desk, exercise)
+        case Sort():
+            sort.draw(desk, exercise)
+        case Drill():
+            drill.draw(desk, exercise)
+        case Demonstration():
+            demonstration.draw(desk, exercise)
+        case Reframe():
+            reframe.draw(desk, exercise)
+        case RatingExercise():
+            rating.draw(desk, exercise)
+
+
+def _onward(
+    lesson: Lesson, step: Step, number: int, desk: Desk, done: frozenset[str]
+) -> str | None:
+    wanted: str | None = None
+    total = len(lesson.steps)
+    # One primary button a screen: while something waits to be answered, it is that one.
+    waits = any(isinstance(block, Exercise) and desk.is_open(block) for block in step.blocks)
+    with st.container(
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        key="lesson_nav",
+    ):
+        if number > 1:
+            if st.button("Back", type="tertiary", icon=":material/arrow_back:", key="back"):
+                wanted = lesson.steps[number - 2].id
+        else:
+            st.html("<span></span>", width="content")
+        label = f"Continue to step {number + 1}" if number < total else "Finish the lesson"
+        if st.button(
+            label,
+            type="secondary" if waits else "primary",
+            icon=":material/arrow_forward:",
+            icon_position="right",
+            key="continue",
+        ):
+            wanted = lesson.steps[number].id if number < total else ""
+    return _elsewhere(lesson, step, done) or wanted
+
+
+def _elsewhere(lesson: Lesson, step: Step, done: frozenset[str]) -> str | None:
+    names = {
+        one.id: f"{number}. {one.title}" + (", mended" if one.id in done else "")
+        for number, one in enumerate(lesson.steps, start=1)
+    }
+    chosen = st.selectbox(
+        "Go to a step",
+        list(names),
+        index=list(names).index(step.id),
+        format_func=names.__getitem__,
+        key=f"go.{lesson.id}.{step.id}",
+    )
+    return None if chosen == step.id else chosen
