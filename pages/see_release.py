@@ -1,7 +1,33 @@
-"""Drawn by its owner soon."""
+"""What my instructor sees: the instructor's own overview, drawn for learners by the same query."""
 
 from __future__ import annotations
 
-import streamlit as st
+from course.access import Permit, Role
+from course.cohort import overview
+from course.errors import GoldseamError
+from pages.ui import gate, layout, overview_view, wiring
 
-st.title("see_release")
+
+def draw() -> None:
+    """One run."""
+    viewer = gate.require(Permit.ACCOUNT)
+    with layout.page("release", width=1140):
+        cohort_id = gate.chosen_cohort(viewer, Role.LEARNER)
+        try:
+            with wiring.reading() as work:
+                seen = overview.for_learner(work, viewer, cohort_id)
+                joined = overview.joined_by_link(work, viewer, cohort_id)
+        except GoldseamError as error:
+            gate.say(error)
+            return
+        layout.html("<h1>What my instructor sees</h1>")
+        layout.html(
+            '<p class="gs-lead">This is all that your instructor sees of what you and the others '
+            "do in the course, drawn from the same query. Nobody's own words or answers are in it."
+            "</p>"
+        )
+        layout.note("tip", overview_view.joined_sentence(joined))
+        overview_view.draw(seen)
+
+
+draw()
