@@ -11,8 +11,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+
+from course.authoring.load import load_course
+from course.installation import Installation, open_installation
+from course.settings import read
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 90.0
@@ -23,6 +29,11 @@ def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port: int = listening.getsockname()[1]
     return port
+
+
+def cookie(installation: Installation, token: str) -> str:
+    """The Cookie header of a browser that is signed in with ``token``."""
+    return f"goldseam_{installation.id[:8]}={token}"
 
 
 class Server:
@@ -69,6 +80,11 @@ class Server:
             **self._extra,
         }
 
+    @property
+    def origin(self) -> str:
+        """The address the process knows itself by."""
+        return self._extra.get("GOLDSEAM_URL", self.url)
+
     def start(self, *, wait: bool = True) -> Server:
         """Start the process and wait until it is ready."""
         with self._log_file.open("ab") as log:
@@ -100,7 +116,7 @@ class Server:
 
     def get_status(self, path: str) -> int:
         """The status of a GET as our own pages would send it; 0 when nothing answers."""
-        host = self._extra.get("GOLDSEAM_URL", self.url).split("//", 1)[1]
+        host = self.origin.split("//", 1)[1]
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.port}{path}", headers={"Host": host}
         )
@@ -149,6 +165,16 @@ class Server:
         aside = self._clock_file.with_suffix(".new")
         aside.write_text(str(self._ahead.total_seconds()))
         aside.replace(self._clock_file)
+
+    @contextmanager
+    def opened(self) -> Iterator[Installation]:
+        """The same data, opened in the test's own process while the server runs."""
+        settings = read(self.environ())
+        installation = open_installation(settings, load_course().catalogue)
+        try:
+            yield installation
+        finally:
+            installation.close()
 
     def log(self) -> str:
         """Everything it has printed, on both channels, over all its starts."""

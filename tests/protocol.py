@@ -37,6 +37,16 @@ class Run:
         found = (m.delta.fragment_id for m in self.messages if m.WhichOneof("type") == "delta")
         return list(dict.fromkeys(f for f in found if f))
 
+    def button_ids(self) -> list[str]:
+        """The ids of every button drawn, those that submit a form included."""
+        return [
+            m.delta.new_element.button.id
+            for m in self.messages
+            if m.WhichOneof("type") == "delta"
+            and m.delta.WhichOneof("type") == "new_element"
+            and m.delta.new_element.WhichOneof("type") == "button"
+        ]
+
     def widget_id(self, label: str) -> str:
         """The id of the first widget whose id or label contains ``label``."""
         for message in self.messages:

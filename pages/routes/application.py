@@ -16,6 +16,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from course.access import still_signed_in
+from course.authoring import editions
 from course.authoring.catalogue import Catalogue
 from course.authoring.load import load_course
 from course.clock import Clock
@@ -57,6 +58,8 @@ def make_app(settings: Settings, clock: Clock | None = None) -> st.App:
     """
     installation = open_installation(settings, _catalogue(settings), clock)
     wiring.use(installation)
+    with installation.writing() as work:
+        editions.remember(work)
     streamlit_config.apply(settings, installation.vault.secret("streamlit cookie"))
     sockets = OpenSockets(_asking(installation))
     ours = routes()

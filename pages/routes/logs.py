@@ -7,16 +7,12 @@ import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
+
+from course.authoring.problem import Problem
 
 ROOT = str(Path(__file__).resolve().parents[2])
 FRAMES = 6
-
-
-class Placed(Protocol):
-    """A problem found in a lesson file."""
-
-    def __str__(self) -> str: ...
 
 
 def configure() -> None:
@@ -53,7 +49,8 @@ def summary(error: BaseException) -> str:
     return f"{type(error).__name__} at {' > '.join(lines)}"
 
 
-def problems(found: Sequence[Placed]) -> None:
+def problems(found: Sequence[Problem]) -> None:
     """Say what is not well with the lessons: file, line and field. The application goes on."""
     for problem in found:
-        logging.getLogger("goldseam.lessons").error("%s", problem)
+        level = logging.WARNING if problem.warning else logging.ERROR
+        logging.getLogger("goldseam.lessons").log(level, "%s", problem)

@@ -6,6 +6,7 @@ import logging
 import secrets
 
 from course.errors import GoldseamError
+from course.installation import is_away
 from pages.routes.logs import summary
 from pages.ui import gate, layout
 
@@ -16,6 +17,10 @@ def handle(error: Exception) -> bool:
     """Show one sentence; the details go to the log under the same number, without any text."""
     if isinstance(error, GoldseamError):
         gate.say(error)
+        return True
+    if is_away(error):
+        log.error("the store is away: %s", summary(error))
+        gate.away()
         return True
     reference = secrets.token_hex(4)
     log.error("reference %s: %s", reference, summary(error))

@@ -10,6 +10,9 @@ from course.errors import GoldseamError, NotFound
 from pages.routes.cookie import cookie_name
 from pages.ui import layout, tab_state, wiring
 
+RETRY_SECONDS = 3
+AWAY = "We can't reach our store just now. Nothing you wrote is lost; this page tries again."
+
 
 def viewer() -> Viewer | None:
     """The person signed in on this browser, read afresh from the database."""
@@ -50,6 +53,18 @@ def chosen_cohort(found: Viewer, role: Role) -> str:
 def say(error: GoldseamError) -> None:
     """Show an error's own sentence, calmly."""
     layout.note("bad", error.sentence)
+
+
+def away() -> None:
+    """Say that the database does not answer, and run the page again as soon as it does."""
+    layout.note("bad", AWAY)
+    _try_again()
+
+
+@st.fragment(run_every=RETRY_SECONDS)
+def _try_again() -> None:
+    if wiring.installation().ready():
+        st.rerun()
 
 
 def not_found() -> None:
