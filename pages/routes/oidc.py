@@ -157,7 +157,7 @@ def _admit(request: Request, claims: dict[str, Any], source: Provider, issuer: s
 async def _join_with(request: Request) -> Response:
     """Remember the invitation for ten minutes in this browser, and go to the provider."""
     answer = await _go(request)
-    if answer.status_code == 303:
+    if answer.status_code == 200:
         answer.set_cookie(
             _joining_name(),
             request.path_params["token"],
@@ -181,7 +181,11 @@ async def _go(request: Request) -> Response:
         signed = encode_provider_token(source.name)
     except GoldseamError as error:
         return plain.sentence("Not here", error.sentence, 404)
-    answer = RedirectResponse(f"/auth/login?provider={signed}", status_code=303)
+    address = f"/auth/login?provider={signed}"
+    body = f'<p><a href="{plain.esc(address)}">Go on to {plain.esc(source.label)}</a></p>'
+    answer = plain.page(f"On to {source.label}", body)
+    # Not a redirect: browsers hold a form to our own address through every redirect after it.
+    answer.headers["Refresh"] = f"0; url={address}"
     # An invitation remembered earlier in this browser must not be taken by this sign-in.
     answer.delete_cookie(_joining_name(), path=CALLBACK)
     return answer
