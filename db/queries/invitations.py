@@ -58,6 +58,16 @@ def pending(db: Session, cohort_id: str, invitation_id: str) -> Invitation | Non
     return db.scalar(statement.execution_options(populate_existing=True))
 
 
+def standing_offer(db: Session, cohort_id: str, invitation_id: str) -> Invitation | None:
+    """The same invitation, only to be read."""
+    statement = select(Invitation).where(
+        Invitation.id == invitation_id,
+        Invitation.cohort_id == cohort_id,
+        Invitation.state == INVITED,
+    )
+    return db.scalar(statement)
+
+
 def all_pending(db: Session, cohort_id: str) -> Sequence[Invitation]:
     """Every invitation of a cohort that nobody has accepted."""
     statement = select(Invitation).where(

@@ -46,6 +46,13 @@ PAGES = (
     ),
     Entry("watch_cohort.py", "Cohort", "cohort", Audience.INSTRUCTOR, ":material/groups:"),
     Entry("invite_learners.py", "Roster", "roster", Audience.INSTRUCTOR, ":material/list_alt:"),
+    Entry(
+        "change_cohort.py",
+        "Cohort settings",
+        "cohort-settings",
+        Audience.INSTRUCTOR,
+        in_menu=False,
+    ),
     Entry("make_cohort.py", "Make a cohort", "make-cohort", Audience.MAKER, ":material/add:"),
     Entry("grant_making.py", "Who may make cohorts", "makers", Audience.OWNER, ":material/key:"),
     Entry("manage_account.py", "Account", "account", Audience.ANYONE, ":material/person:"),

@@ -18,12 +18,20 @@ def seen_scheme() -> str | None:
 def cohort_key(role: str, cohort_ids: Iterable[str]) -> str:
     """The key of this tab's chosen cohort; one that no longer belongs to the person is dropped."""
     key = f"cohort.{role}"
+    if f"cohort.next.{role}" in st.session_state:
+        st.session_state[key] = st.session_state.pop(f"cohort.next.{role}")
     if key in st.session_state and st.session_state[key] not in set(cohort_ids):
         del st.session_state[key]
     elif key in st.session_state:
         # Written back, because a widget's value is forgotten on pages that do not draw it.
         st.session_state[key] = st.session_state[key]
     return key
+
+
+def choose_cohort(role: str, cohort_id: str) -> None:
+    """Turn this tab to a cohort, from the next run on."""
+    # A widget's own key can't be set once it is drawn.
+    st.session_state[f"cohort.next.{role}"] = cohort_id
 
 
 def is_again(place: str) -> bool:
