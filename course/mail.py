@@ -11,7 +11,7 @@ from email.utils import make_msgid
 from urllib.parse import unquote, urlsplit
 
 from course.errors import GoldseamError
-from course.settings import Settings
+from course.settings import LOOPBACK, Settings
 
 SECONDS = 15
 _PORTS = {"smtp": 587, "smtps": 465}
@@ -78,6 +78,8 @@ def _connect(url: str) -> smtplib.SMTP:
         if parts.scheme == "smtp" and server.has_extn("starttls"):
             server.starttls(context=context)
             server.ehlo()
+        elif parts.scheme == "smtp" and parts.username is not None and host not in LOOPBACK:
+            raise smtplib.SMTPNotSupportedError("no TLS, so no password")
         if parts.username is not None:
             server.login(unquote(parts.username), unquote(parts.password or ""))
     except BaseException:
