@@ -20,11 +20,12 @@ def draw() -> None:
         except GoldseamError as error:
             gate.say(error)
             return
-        layout.html("<h1>What my instructor sees</h1>")
         layout.html(
-            '<p class="gs-lead">This is all that your instructor sees of what you and the others '
-            "do in the course, drawn from the same query. Nobody's own words or answers are in it."
-            "</p>"
+            overview_view.heading(
+                "What my instructor sees",
+                "This is all that your instructor sees of what you and the others do in the "
+                "course, drawn from the same query. Nobody's own words or answers are in it.",
+            )
         )
         layout.note("tip", overview_view.joined_sentence(joined))
         overview_view.draw(seen)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from course.access import Permit, Role
 from course.cohort import overview
 from course.errors import GoldseamError
@@ -12,19 +14,19 @@ def draw() -> None:
     """One run."""
     viewer = gate.require(Permit.ACCOUNT)
     with layout.page("cohort", width=1140):
-        cohort_id = gate.chosen_cohort(viewer, Role.INSTRUCTOR)
+        with st.container(horizontal=True, horizontal_alignment="distribute", key="cohort_head"):
+            head = st.container(width="content", gap=None)
+            with st.container(width=240):
+                cohort_id = gate.chosen_cohort(viewer, Role.INSTRUCTOR)
         try:
             with wiring.reading() as work:
                 seen = overview.cohort(work, viewer, cohort_id)
         except GoldseamError as error:
             gate.say(error)
             return
-        layout.html(f"<h1>{layout.literal(seen.cohort_name)}</h1>")
-        layout.html(f'<p class="gs-lead">{overview_view.lead(seen)}</p>')
+        head.html(overview_view.heading(seen.cohort_name, overview_view.lead(seen)))
         overview_view.draw(seen)
-        layout.html(
-            f'<p><a href="/overview/{seen.cohort_id}.csv">Download the figures (CSV)</a></p>'
-        )
+        st.markdown(f"[Download the figures as CSV](/overview/{seen.cohort_id}.csv)")
 
 
 draw()

@@ -7,7 +7,7 @@ the same whatever is published; every absence has the same text.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from course.access import Viewer, operation
 from course.cohort import rules
@@ -48,7 +48,7 @@ class Overview:
     cohort_id: str
     cohort_name: str
     starts_on: date
-    last_day: date
+    ends_on: date
     freeze_on: date
     counted: int | None
     next_tick: date | None
@@ -102,7 +102,7 @@ def _overview(work: Work, cohort_id: str) -> Overview:
         cohort_id=row.id,
         cohort_name=row.name,
         starts_on=row.starts_on,
-        last_day=last_day(row.starts_on, row.weeks),
+        ends_on=last_day(row.starts_on, row.weeks) - timedelta(days=1),
         freeze_on=row.freeze_on,
         counted=size,
         next_tick=_next_tick(work, row),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Literal
 
 import plotly.graph_objects as go
 
@@ -15,7 +15,7 @@ Scheme = Literal["light", "dark"]
 FONT = "Atkinson Hyperlegible Next, Arial, sans-serif"
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 ROW_HEIGHT = 66  # pixels: a name above, a bar below
-_HALF_BAR = 0.2
+_HALF_BAR = 0.16
 _MIDDLE = 3.0
 
 COLOURS: dict[Scheme, dict[str, str]] = {
@@ -60,7 +60,7 @@ def template(scheme: Scheme) -> go.layout.Template:
             "plot_bgcolor": "rgba(0,0,0,0)",
             "xaxis": axis,
             "yaxis": axis,
-            "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+            "margin": {"l": 2, "r": 2, "t": 8, "b": 8},
             "hovermode": False,
             "dragmode": False,
             "showlegend": False,
@@ -78,7 +78,7 @@ def completion(scheme: Scheme, figures: Sequence[Figure], counted: int) -> go.Fi
             _absent(drawn, row, (0, counted), colours)
         else:
             _bar(drawn, row, (0, figure.number), colours["bar"], colours["line"])
-            _text(drawn, row, figure.number, figure.said, colours["ink"])
+            _said(drawn, row, figure.said, colours["ink"])
     drawn.update_layout(xaxis={"visible": False})
     return drawn
 
@@ -94,8 +94,8 @@ def ratings(scheme: Scheme, figures: Sequence[Figure]) -> go.Figure:
         ends = (min(figure.number, _MIDDLE), max(figure.number, _MIDDLE))
         side = colours["low"] if figure.number < _MIDDLE else colours["high"]
         _bar(drawn, row, ends, side, colours["line"])
-        _bar(drawn, row, (figure.number - 0.03, figure.number + 0.03), colours["ink"])
-        _text(drawn, row, ends[1] + 0.03, f"{figure.said} ({figure.group} people)", colours["ink"])
+        _mark(drawn, row, figure.number, side, colours["ink"])
+        _said(drawn, row, f"{figure.said} · {figure.group}", colours["ink"])
     drawn.add_shape(
         type="line",
         x0=_MIDDLE,
@@ -108,7 +108,7 @@ def ratings(scheme: Scheme, figures: Sequence[Figure]) -> go.Figure:
     )
     drawn.update_layout(
         height=ROW_HEIGHT * len(figures) + 40,
-        margin={"b": 32},
+        margin={"l": 12, "r": 12, "b": 32},
         xaxis={"tickvals": [1, 2, 3, 4, 5], "showgrid": True},
     )
     return drawn
@@ -118,16 +118,16 @@ def _canvas(scheme: Scheme, figures: Sequence[Figure], span: tuple[float, float]
     """An empty figure with each row's name above the place of its bar; the first row on top."""
     colours = COLOURS[scheme]
     drawn = go.Figure(go.Scatter(x=[], y=[]))
-    room = (span[1] - span[0]) * 0.02
     drawn.update_layout(
         template=template(scheme),
         height=ROW_HEIGHT * len(figures) + 12,
-        xaxis={"range": [span[0] - room, span[1] + room]},
+        xaxis={"range": list(span)},
         yaxis={"range": [len(figures) - 0.35, -0.8], "visible": False},
     )
     for row, figure in enumerate(figures):
         drawn.add_annotation(
-            x=span[0],
+            x=0,
+            xref="paper",
             y=row - 0.42,
             xanchor="left",
             text=_plain(figure.name),
@@ -171,16 +171,24 @@ def _absent(drawn: go.Figure, row: int, ends: tuple[float, float], colours: dict
     )
 
 
-def _text(drawn: go.Figure, row: int, x: float, text: str, colour: str) -> None:
-    """What is said, beside the end of its bar; inside the figure where the bar is long."""
-    span: list[Any] = list(drawn.layout.xaxis.range)
-    beyond = (x - span[0]) / (span[1] - span[0]) > 0.6
+def _mark(drawn: go.Figure, row: int, x: float, fill: str, line: str) -> None:
+    drawn.add_scatter(
+        x=[x],
+        y=[row],
+        mode="markers",
+        marker={"size": 18, "color": fill, "line": {"width": 2, "color": line}},
+        cliponaxis=False,
+    )
+
+
+def _said(drawn: go.Figure, row: int, text: str, colour: str) -> None:
+    """What is published, at the right of the row's name."""
     drawn.add_annotation(
-        x=span[1] if beyond else x,
-        y=row - (0.42 if beyond else 0),
-        xanchor="right" if beyond else "left",
-        xshift=0 if beyond else 8,
-        text=text,
+        x=1,
+        xref="paper",
+        y=row - 0.42,
+        xanchor="right",
+        text=f"<b>{text}</b>",
         showarrow=False,
         font={"size": 15, "color": colour},
     )

@@ -64,10 +64,15 @@ def draw(seen: Overview) -> None:
     _explain(seen)
 
 
+def heading(title: str, below: str) -> str:
+    """The page's title and the line under it, as markup; both texts are escaped."""
+    return f'<h1>{escape(title)}</h1><p class="gs-lead">{escape(below)}</p>'
+
+
 def lead(seen: Overview) -> str:
     """The line under the cohort's name."""
     return (
-        f"{say_day(seen.starts_on)} to {say_day(seen.last_day)}. "
+        f"{say_day(seen.starts_on)} to {say_day(seen.ends_on)}. "
         "You see groups here, never one person."
     )
 
@@ -100,7 +105,7 @@ def say_day(day: date) -> str:
 
 def _facts(seen: Overview) -> None:
     fixed = seen.counted is not None
-    with st.container(horizontal=True, key="kpis", gap="large"):
+    with st.container(horizontal=True, key="kpis"):
         st.metric("Learners counted", str(seen.counted) if fixed else "Not fixed yet")
         if not fixed:
             st.metric("Roster is fixed on", say_day(seen.freeze_on))
@@ -124,7 +129,8 @@ def _lessons(seen: Overview) -> None:
 
 def _ratings(seen: Overview) -> None:
     with layout.section(
-        "How people rate their own skills, before", "Average of ratings from 1 to 5."
+        "How people rate their own skills, before",
+        "The average of ratings from 1 to 5, and how many people stand behind it.",
     ):
         if not any(figure.number is not None for figure in seen.ratings):
             _table("Ratings before", "Skill", "Average", seen.ratings, groups=True)
@@ -154,7 +160,7 @@ def _chart(figure: go.Figure, key: str, title: str, figures: Sequence[Figure]) -
 def _table(
     caption: str, first: str, second: str, figures: Sequence[Figure], *, groups: bool = False
 ) -> None:
-    heads = [first, second, *(["People"] if groups else []), "Since"]
+    heads = [first, second, *(["People"] if groups else [])]
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
     rows = "".join(_row(figure, groups=groups) for figure in figures)
     layout.html(
@@ -164,8 +170,7 @@ def _table(
 
 
 def _row(figure: Figure, *, groups: bool) -> str:
-    since = NOT_PUBLISHED if figure.since is None else say_day(figure.since)
-    cells = [figure.said, *([figure.group] if groups else []), since]
+    cells = [figure.said, *([figure.group] if groups else [])]
     return (
         f'<tr><th scope="row">{escape(figure.name)}</th>'
         + "".join(
@@ -179,9 +184,11 @@ def _row(figure: Figure, *, groups: bool) -> str:
 
 
 def _explain(seen: Overview) -> None:
-    terms = "".join(f"<dt>{escape(word)}</dt><dd>{escape(what)}</dd>" for word, what in WORDS)
+    terms = "".join(
+        f'<p class="gs-p"><b>{escape(word)}.</b> {escape(what)}</p>' for word, what in WORDS
+    )
     with st.container(key="quiet_words"):
-        layout.html(f'<h2 class="gs-sec">What the words mean</h2><dl class="gs-dl">{terms}</dl>')
+        layout.html(f"<h3>What the words mean</h3>{terms}")
     with st.expander("What is never published"):
         layout.html(
             _list(
