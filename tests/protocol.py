@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
+from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -85,7 +87,7 @@ class Tab:
     """One open tab: ``Tab(url, cookie)`` as a context manager, then ``run()``.
 
     ``cookie`` is a whole Cookie header, or None; ``origin`` defaults to the server's own, and
-    None sends none.
+    None sends none. ``host`` is a Host header other than the address.
     """
 
     url: str
@@ -99,13 +101,18 @@ class Tab:
         headers = {}
         if self.cookie:
             headers["Cookie"] = self.cookie
-        if self.host:
-            headers["Host"] = self.host
         protocols = ["streamlit", "PLACEHOLDER"]
         if self.session_id:
             protocols.append(self.session_id)
+        address = self.url.replace("http", "ws", 1)
+        already = None
+        if self.host:
+            parts = urlsplit(self.url)
+            already = socket.create_connection((parts.hostname or "", parts.port or 80), 30)
+            address = f"ws://{self.host}"
         self.socket = connect(
-            self.url.replace("http", "ws", 1) + "/_stcore/stream",
+            f"{address}/_stcore/stream",
+            sock=already,
             origin=self.url if self.origin == "" else self.origin,  # type: ignore[arg-type]
             additional_headers=headers,
             subprotocols=[Subprotocol(p) for p in protocols],
