@@ -7,40 +7,61 @@ from __future__ import annotations
 
 import re
 
+from course.study.cues import plain, word_starts
+
 _WHOM = (
-    r"(?:my ?self|your ?self|him ?self|her ?self|them ?sel(?:f|ves)|themselves|me|him|her|them"
-    r"|someone|somebody|anyone|people|others|(?:my|his|her|their|the) (?:client|patient|child"
-    r"|children|kids?|partner|wife|husband|mother|father|mum|mom|dad|son|daughter|baby|boss))"
+    r" +(?:my ?self|your ?self|him ?self|her ?self|them ?sel(?:f|ves)|me|him|her|them|someone"
+    r"|somebody|anyone|people|others|(?:my|his|her|their|the) +(?:client|patient|child(?:ren)?"
+    r"|kids?|partner|wife|husband|mother|father|mum|mom|dad|son|daughter|baby|boss))(?!\w)"
 )
-_RISK = re.compile(
-    rf"""\b(?:
-      suicid\w* | self[ -]?harm\w* | self[ -]?injur\w* | parasuicid\w*
-    | (?:kill|killed|killing|hang|hanging|shoot|shooting|stab|stabbing|strangle|strangling
-        |hurt|hurting|harm|harming|cut|cutting|poison|poisoning|drown|drowning)\ {_WHOM}
-    | (?:end|ending|ended|take|taking|took)
-        \ (?:it\ all|(?:my|his|her|their)\ (?:own\ )?li(?:fe|ves))
-    | (?:want|wants|wanted|wish|wishes|wished|going|ready|plan|plans|planned|planning)\ to\ die
-    | (?:wish|wishes|wished)\ (?:i|he|she|they)\ (?:was|were)\ dead
-    | better\ off\ (?:dead|without\ (?:me|him|her|them))
-    | (?:no|not\ any|any|without\ any)\ reason\ (?:to\ live|to\ go\ on|for\ living)
-    | (?:can(?:'?t|not)|could(?:n't|\ not))\ (?:go\ on\ (?:living|any\ ?more|any\ longer)
-        |live\ (?:any\ ?more|like\ this|with\ my ?self))
-    | (?:do(?:es)?|did)\ ?n(?:'?t|ot)\ want\ to
-        \ (?:live|be\ alive|wake\ up|be\ here\ any\ ?more)
-    | overdos\w* | took\ (?:all\ )?(?:the|my|his|her|their)\ (?:pills|tablets)
-    | jump(?:ed|ing)?\ (?:off|from)\ (?:a|the)\ (?:bridge|roof|building|balcony)
-    | (?:being|been|was|is|are)\ (?:beaten|abused|molested|raped)
-    | rap(?:e|ed|ing)\ (?:me|him|her|them) | sexual(?:ly)?\ (?:abus|assault)\w*
-    | (?:domestic|child)\ (?:abuse|violence)
-    | threat(?:en|ens|ened|ening)\ to\ (?:kill|hurt|harm|shoot|stab|burn)
-    | (?:has|have|got|bought|carries)\ (?:a|the)\ (?:gun|knife|weapon)
-    )\b""",
-    re.IGNORECASE | re.VERBOSE,
+_LIFE = r" +(?:it +all|(?:my|his|her|their) +(?:own +)?li(?:fe|ves))(?!\w)"
+_TO_DIE = r" +to +die(?!\w)"
+_NOT_TO_LIVE = (
+    r"(?:es|d)? ?n(?:'?t|ot) +want +to +(?:live|be +alive|wake +up|be +here +any ?more)(?!\w)"
 )
-_SPACES = re.compile(r"\s+")
+_NOT_ON = r"(?:'?t|not) +(?:go +on +(?:living|any ?(?:more|longer))|live +(?:any ?more|like +this))"
+_HURTING = r"(?:s|ed|ing|ting|bing|ling)?" + _WHOM
+
+_HURT = ("kill", "hang", "shoot", "stab", "strangl", "strangle", "hurt", "harm", "cut", "poison")
+_END = ("end", "ended", "ending", "take", "took", "taking")
+_WANT = ("want", "wants", "wanted", "wish", "wishes", "wished", "ready")
+_PLAN = ("going", "plan", "plans", "planned", "planning")
+_SUFFER = ("being", "been", "was", "is", "are", "were")
+_CARRY = ("has", "have", "got", "bought", "carries")
+
+# By the word with which each begins: a phrase is looked for only where its word stands.
+_PHRASES = {
+    "suicid": "",
+    "parasuicid": "",
+    "overdos": "",
+    "self": r"[ -]?(?:harm|injur)",
+    "dead": r"(?!\w)(?<=(?:was|ere) dead)",
+    "better": r" +off +(?:dead|without +(?:me|him|her|them))(?!\w)",
+    "reason": r" +(?:to +live|to +go +on|for +living)(?!\w)",
+    "can": _NOT_ON,
+    "could": r"(?:n't| +not) +(?:go +on +(?:living|any ?more)|live +like +this)",
+    "do": _NOT_TO_LIVE,
+    "did": _NOT_TO_LIVE,
+    "jump": r"(?:ed|ing)? +(?:off|from) +(?:a|the) +(?:bridge|roof|building|balcony)",
+    "rape": r"[ds]? +(?:me|him|her|them|a|my)(?!\w)",
+    "sexual": r"(?:ly)? +(?:abus|assault)",
+    "domestic": r" +(?:abuse|violence)",
+    "child": r" +abuse(?!\w)",
+    "threaten": r"(?:s|ed|ing)? +to +(?:kill|hurt|harm|shoot|stab|burn)(?!\w)",
+    **dict.fromkeys(_HURT, _HURTING),
+    **dict.fromkeys(_END, _LIFE),
+    **dict.fromkeys(_WANT + _PLAN, _TO_DIE),
+    **dict.fromkeys(_SUFFER, r" +(?:beaten|abused|molested|raped)(?!\w)"),
+    **dict.fromkeys(_CARRY, r" +(?:a|the) +(?:gun|knife|weapon)(?!\w)"),
+}
+_RISKS = {cue: re.compile(re.escape(cue) + rest) for cue, rest in _PHRASES.items()}
 
 
 def risk_words(text: str) -> bool:
     """Whether ``text`` speaks of harm to oneself or to somebody else."""
-    plain = _SPACES.sub(" ", text.replace("\u2019", "'").replace("\u2018", "'"))
-    return _RISK.search(plain) is not None
+    lower = plain(text)
+    return any(
+        pattern.match(lower, start) is not None
+        for cue, pattern in _RISKS.items()
+        for start in word_starts(lower, cue)
+    )

@@ -31,20 +31,17 @@ def promise(facts: Facts) -> str:
         named = _listed([name for name in facts.owners if name])
         whoever = f"Whoever runs this server ({named}) could." if named else _WHOEVER
         return f"Your instructor and other learners can't read this. {whoever}"
-    who = (
-        "Your other instructors and other learners" if facts.other_instructors else "Other learners"
-    )
+    who = "Your other instructors and other learners" if facts.other_instructors else _LEARNERS
     several = len(facts.teaching_owners) > 1
-    names = _listed([name for name in facts.teaching_owners if name])
-    teacher = f"Your instructor{'s' * several}{f' {names}' if names else ''}"
-    runs = (
-        "also run this server and could read it"
-        if several
-        else ("also runs this server and could read it")
-    )
-    return f"{who} can't read this. {teacher} {runs}."
+    named = _listed([name for name in facts.teaching_owners if name])
+    teacher = f"Your instructor{'s' if several else ''}{f' {named}' if named else ''}"
+    runs = "run" if several else "runs"
+    others = _listed([name for name in facts.owners if name not in {"", *facts.teaching_owners}])
+    too = f", and so could {others}" if others else ""
+    return f"{who} can't read this. {teacher} also {runs} this server and could read it{too}."
 
 
+_LEARNERS = "Other learners"
 _WHOEVER = "Whoever runs this server could."
 
 
