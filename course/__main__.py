@@ -10,7 +10,16 @@ from importlib import import_module
 from course.errors import GoldseamError, SettingError
 
 # Each command is a module of course/commands: HELP (one sentence), arguments(parser), run(given).
-COMMANDS = ("lint", "migrate", "sign-in-link")
+COMMANDS = (
+    "lint",
+    "migrate",
+    "release",
+    "settle",
+    "sign-in-link",
+    "backup",
+    "restore",
+    "erase",
+)
 EXIT_BAD_SETTING = 2
 
 

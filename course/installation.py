@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlch
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
+from course import erasing
 from course.authoring import editions
 from course.authoring.catalogue import Catalogue
 from course.clock import Clock, SystemClock
@@ -106,7 +107,7 @@ def open_installation(
             "DATABASE_URL: the database could not be opened "
             f"({type(error).__name__}). Check the address, and that the server is running."
         ) from None
-    vault = Vault(_master_key(settings, may_make=known is None))
+    vault = Vault(master_key(settings, may_make=known is None))
     installation_id = _recognise_key(engine, vault, known)
     writer = open_engine(settings.release_url)
     migrate.make_release_store(writer)
@@ -122,6 +123,8 @@ def open_installation(
     )
     with installation.writing() as work:
         editions.remember(work)
+        # An older copy of the database may have been put back by hand.
+        erasing.replay(work)
     return installation
 
 
@@ -144,7 +147,12 @@ def _bring_to_head(engine: Engine) -> None:
         )
 
 
-def _master_key(settings: Settings, *, may_make: bool) -> bytes:
+def master_key(settings: Settings, *, may_make: bool) -> bytes:
+    """The master key of the environment or the data folder; made there if ``may_make``.
+
+    Raises:
+        SettingError: it is missing or cannot be read.
+    """
     if settings.master_key is not None:
         return settings.master_key
     path = settings.data / "master.key"

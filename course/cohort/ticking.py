@@ -45,13 +45,16 @@ def run_due(installation: Installation, toss: Callable[[], bool] = toss) -> int:
     Missed ticks are caught up in the order of their dates, each with those who contributed by its
     date. A clock moved backwards undoes and repeats nothing.
     """
-    done = 0
-    for cohort_id in _due_to_freeze(installation):
-        done += _freeze(installation, cohort_id)
+    done = freeze_due(installation)
     for cohort_id, day in _due_dates(installation):
         done += _tick(installation, cohort_id, day, toss)
     copy(installation)
     return done
+
+
+def freeze_due(installation: Installation) -> int:
+    """Fix the rosters whose freeze date has come; returns how many."""
+    return sum(_freeze(installation, cohort_id) for cohort_id in _due_to_freeze(installation))
 
 
 def _due_to_freeze(installation: Installation) -> list[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Insert, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.queries.upsert import insert_into
 from db.tables.answers import EditionRow
 
 
@@ -16,13 +16,10 @@ def hashes(db: Session) -> set[str]:
 
 def add(db: Session, edition: str, lesson_id: str, canonical: str) -> None:
     """Keep an edition; one that is there already stays as it is, also when two start at once."""
-    make = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement: Insert = (
-        make(EditionRow)
-        .values(hash=edition, lesson_id=lesson_id, canonical=canonical)
-        .on_conflict_do_nothing()
+    statement = insert_into(db, EditionRow).values(
+        hash=edition, lesson_id=lesson_id, canonical=canonical
     )
-    db.execute(statement)
+    db.execute(statement.on_conflict_do_nothing())
 
 
 def canonical(db: Session, edition: str) -> str | None:

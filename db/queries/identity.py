@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from db.tables.cohort import Cohort
-from db.tables.identity import Account, Membership, SignIn
+from db.tables.identity import Account, Installation, Membership, SignIn
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A sign-in and the account behind it."""
+    """A sign-in, the account behind it, and (cohort id, cohort name, role) of where it belongs."""
 
     sign_in_id: str
     expires_sealed: str
@@ -22,6 +23,57 @@ class Standing:
     name: str
     is_owner: bool
     may_make_cohorts: bool
+    belongs: tuple[tuple[str, str, str], ...]
+
+
+# Asked at every page, every operation: one statement, built once, over plain columns. A learner
+# who was removed belongs no more.
+_SIGN_IN, _ACCOUNT = SignIn.__table__.c, Account.__table__.c
+_MEMBERSHIP, _COHORT = Membership.__table__.c, Cohort.__table__.c
+_STANDING = (
+    select(
+        _SIGN_IN.id,
+        _SIGN_IN.expires_sealed,
+        _ACCOUNT.id,
+        _ACCOUNT.name,
+        _ACCOUNT.is_owner,
+        _ACCOUNT.may_make_cohorts,
+        _COHORT.id,
+        _COHORT.name,
+        _MEMBERSHIP.role,
+    )
+    .select_from(SignIn.__table__)
+    .join(Account.__table__, _ACCOUNT.id == _SIGN_IN.account_id)
+    .outerjoin(
+        Membership.__table__,
+        and_(_MEMBERSHIP.account_id == _ACCOUNT.id, _MEMBERSHIP.role != "former"),
+    )
+    .outerjoin(Cohort.__table__, _COHORT.id == _MEMBERSHIP.cohort_id)
+    .order_by(_COHORT.starts_on.desc(), _COHORT.name, _MEMBERSHIP.role)
+)
+_STANDING_BY_ID = _STANDING.where(_SIGN_IN.id == bindparam("sign_in_id"))
+_STANDING_BY_HASH = _STANDING.where(_SIGN_IN.token_hash == bindparam("token_hash"))
+
+
+def standing(db: Session, sign_in_id: str) -> Standing | None:
+    """The sign-in with its account, read afresh; None when revoked."""
+    return _standing(db, _STANDING_BY_ID, {"sign_in_id": sign_in_id})
+
+
+def standing_by_hash(db: Session, token_hash: str) -> Standing | None:
+    """The same for the sign-in whose cookie has this hash."""
+    return _standing(db, _STANDING_BY_HASH, {"token_hash": token_hash})
+
+
+def _standing(
+    db: Session, statement: Select[tuple[Any, ...]], asked: dict[str, str]
+) -> Standing | None:
+    db.flush()
+    found = db.connection().execute(statement, asked).all()
+    if not found:
+        return None
+    belongs = tuple((row[6], row[7], row[8]) for row in found if row[6] is not None)
+    return Standing(*found[0][:6], belongs)
 
 
 def sign_in_by_hash(db: Session, token_hash: str) -> SignIn | None:
@@ -29,37 +81,16 @@ def sign_in_by_hash(db: Session, token_hash: str) -> SignIn | None:
     return db.scalar(select(SignIn).where(SignIn.token_hash == token_hash))
 
 
-def standing(db: Session, sign_in_id: str) -> Standing | None:
-    """The sign-in with its account, read afresh; None when revoked."""
-    row = db.execute(
-        select(
-            SignIn.id,
-            SignIn.expires_sealed,
-            Account.id,
-            Account.name,
-            Account.is_owner,
-            Account.may_make_cohorts,
-        )
-        .join(Account, Account.id == SignIn.account_id)
-        .where(SignIn.id == sign_in_id)
-    ).one_or_none()
-    return None if row is None else Standing(*row)
-
-
-def memberships(db: Session, account_id: str) -> list[tuple[str, str, str]]:
-    """(cohort id, cohort name, role) of every cohort the account belongs to, by start then name.
-
-    A learner who was removed belongs no more.
-    """
-    statement = (
-        select(Cohort.id, Cohort.name, Membership.role)
-        .join(Cohort, Cohort.id == Membership.cohort_id)
-        .where(Membership.account_id == account_id, Membership.role != "former")
-        .order_by(Cohort.starts_on.desc(), Cohort.name, Membership.role)
-    )
-    return [(a, b, c) for a, b, c in db.execute(statement)]
-
-
 def sign_ins_by_hash(db: Session, hashes: Collection[str]) -> list[SignIn]:
     """The sign-ins whose cookies have one of these hashes."""
     return list(db.scalars(select(SignIn).where(SignIn.token_hash.in_(hashes))))
+
+
+def count_accounts(db: Session) -> int:
+    """How many accounts there are."""
+    return db.scalar(select(func.count()).select_from(Account)) or 0
+
+
+def installation_id(db: Session) -> str | None:
+    """The id of the installation whose database this is; None before its first start."""
+    return db.scalar(select(Installation.id))

@@ -52,6 +52,18 @@ def publish(store: Engine, cells: Iterable[Cell]) -> None:
             )
 
 
+def every_cell(store: Engine) -> list[Cell]:
+    """Every label ever published, in the order of cohort, channel and number."""
+    statement = select(ReleaseCell).order_by(
+        ReleaseCell.cohort_id, ReleaseCell.channel, ReleaseCell.seq
+    )
+    with transaction(store, writes=False) as db:
+        return [
+            Cell(row.cohort_id, row.channel, row.seq, row.tick_on, row.label, row.group_label)
+            for row in db.scalars(statement)
+        ]
+
+
 def newest_cells(store: Engine, cohort_id: str) -> dict[str, Cell]:
     """The published state of each channel of a cohort, by channel."""
     statement = (

@@ -1,0 +1,117 @@
+"""Erasing a person for good, here and in whatever older copy is put back later."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from course.cohort import enrolment
+from course.errors import BadInput, NotFound
+from course.work import Work
+from db.queries import erasing as rows
+from db.queries import release as ticks
+
+
+@dataclass(frozen=True)
+class ErasedLog:
+    """The tombstones: one line for each erased pid and account, a hash that leads to neither.
+
+    It lies beside the database, not in it, because an older copy of the database lacks them.
+    """
+
+    path: Path
+
+    def read(self) -> frozenset[str]:
+        """Every tombstone; none when there is no file."""
+        try:
+            return frozenset(self.path.read_text().split())
+        except FileNotFoundError:
+            return frozenset()
+
+    def add(self, tombstones: Iterable[str]) -> None:
+        """Write tombstones and wait until they are on disk. Makes the file where it is missing."""
+        new = sorted(set(tombstones) - self.read())
+        handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(handle, "a") as file:
+            file.writelines(f"{line}\n" for line in new)
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def log_of(data: Path) -> ErasedLog:
+    """The tombstones of the installation in a data folder."""
+    return ErasedLog(data / "erased.log")
+
+
+def tombstone(identity: str) -> str:
+    """What is kept of an erased pid or account id (128 random bits need no salt)."""
+    return hashlib.sha256(identity.encode()).hexdigest()
+
+
+def find(work: Work, email: str) -> list[str]:
+    """Ids of the accounts with an address.
+
+    Raises:
+        BadInput: there is none.
+    """
+    found = rows.accounts_with_email(work.db, email)
+    if not found:
+        raise BadInput("No account here has that email address.")
+    return found
+
+
+def erase(work: Work, account_id: str) -> None:
+    """Destroy a person's keys, remove all that is theirs, and leave tombstones.
+
+    Published figures stay as they are. The tombstones are on disk first: should the rest not come
+    about, it does at the next start.
+    """
+    ticks.lock_ticks(work.db)  # a tick sees a person whole or not at all
+    pids = _pids(work, account_id)
+    tombstones = [tombstone(identity) for identity in (account_id, *pids.values())]
+    log_of(work.settings.data).add(tombstones)
+    _forget(work, account_id, pids)
+
+
+def replay(work: Work) -> int:
+    """Erase whoever has a tombstone and is here all the same; returns how many accounts and pids.
+
+    An older copy of the database brings erased people back; this takes them out again.
+    """
+    buried = log_of(work.settings.data).read()
+    accounts = rows.account_ids(work.db) if buried else []
+    present = (*accounts, *rows.all_pids(work.db)) if buried else ()
+    if not buried & {tombstone(one) for one in present}:
+        return 0
+    done = 0
+    for account_id in accounts:
+        pids = _pids(work, account_id)
+        if buried & {tombstone(identity) for identity in (account_id, *pids.values())}:
+            _forget(work, account_id, pids)
+            done += 1
+    for pid in rows.all_pids(work.db):
+        if tombstone(pid) in buried:
+            rows.forget_pid(work.db, pid)
+            done += 1
+    return done
+
+
+def _pids(work: Work, account_id: str) -> dict[str, str]:
+    """An account's pids by cohort, also where it no longer belongs to the cohort."""
+    found = {}
+    for cohort_id in rows.cohort_ids(work.db):
+        try:
+            found[cohort_id] = enrolment.pid_of(work, account_id, cohort_id)
+        except NotFound:
+            continue
+    return found
+
+
+def _forget(work: Work, account_id: str, pids: dict[str, str]) -> None:
+    keys = [enrolment.link_key(work, account_id, cohort_id) for cohort_id in pids]
+    for pid in pids.values():
+        rows.forget_pid(work.db, pid)
+    rows.forget_account(work.db, account_id, keys)

@@ -1,0 +1,60 @@
+"""Statements that remove a person: their account, their places, all that they wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from db.base import random_id
+from db.engine import scrub_after
+from db.tables.answers import Enrolment, Released, Roster
+from db.tables.cohort import Cohort
+from db.tables.identity import Account, Invitation, PidLink
+
+
+def accounts_with_email(db: Session, email: str) -> list[str]:
+    """Ids of the accounts with this address, however it is written."""
+    wanted = email.strip().lower()
+    return list(db.scalars(select(Account.id).where(func.lower(Account.email) == wanted)))
+
+
+def cohort_ids(db: Session) -> list[str]:
+    """Every cohort."""
+    return list(db.scalars(select(Cohort.id)))
+
+
+def account_ids(db: Session) -> list[str]:
+    """Every account."""
+    return list(db.scalars(select(Account.id)))
+
+
+def all_pids(db: Session) -> list[str]:
+    """Every pid minted, given out or not."""
+    return list(db.scalars(select(Enrolment.pid)))
+
+
+def forget_pid(db: Session, pid: str) -> None:
+    """Remove a pid with its key and all that was written under it.
+
+    What stands behind published figures stays, under a random name that leads nowhere: without it
+    the next figure would rest on a smaller group than the one before.
+    """
+    stranger = random_id()
+    db.execute(update(Roster).where(Roster.pid == pid).values(pid=stranger))
+    db.execute(update(Released).where(Released.pid == pid).values(pid=stranger))
+    db.execute(delete(Enrolment).where(Enrolment.pid == pid))
+    scrub_after(db)
+
+
+def forget_account(db: Session, account_id: str, link_keys: Iterable[str]) -> None:
+    """Remove an account, its invitations, sign-ins and memberships, and the links to its pids."""
+    email = db.scalar(select(Account.email).where(Account.id == account_id))
+    theirs = Invitation.account_id == account_id
+    if email:
+        theirs = theirs | (func.lower(Invitation.email) == email.lower())
+    db.execute(delete(Invitation).where(theirs))
+    db.execute(delete(PidLink).where(PidLink.key.in_(list(link_keys))))
+    db.execute(delete(Account).where(Account.id == account_id))
+    scrub_after(db)
