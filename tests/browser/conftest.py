@@ -24,3 +24,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_context_args, "reduced_motion": "reduce", "locale": "en-GB"}
+
+
+@pytest.fixture(scope="session")
+def base_url() -> str | None:
+    """None: every test knows its own server's address.
+
+    It takes the place of the plugin's own, which is defined in a way that pytest warns about.
+    """
+    return None
