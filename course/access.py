@@ -144,12 +144,10 @@ def recognise(work: Work, token: str | None) -> Viewer | None:
     """The person behind a sign-in cookie, or None when it is unknown, expired or revoked."""
     if not token:
         return None
-    row = rows.sign_in_by_hash(work.db, token_hash(token))
-    return None if row is None else _viewer(work, row.id)
+    return _viewer(work, rows.standing_by_hash(work.db, token_hash(token)))
 
 
-def _viewer(work: Work, sign_in_id: str) -> Viewer | None:
-    found = rows.standing(work.db, sign_in_id)
+def _viewer(work: Work, found: rows.Standing | None) -> Viewer | None:
     if found is None or _expired(work.vault, found.sign_in_id, found.expires_sealed, work.now):
         return None
     return Viewer(
@@ -160,7 +158,7 @@ def _viewer(work: Work, sign_in_id: str) -> Viewer | None:
         may_make_cohorts=found.may_make_cohorts or found.is_owner,
         belongs=tuple(
             Belonging(cohort_id, cohort_name, Role(role))
-            for cohort_id, cohort_name, role in rows.memberships(work.db, found.account_id)
+            for cohort_id, cohort_name, role in found.belongs
         ),
     )
 
@@ -180,14 +178,17 @@ def check(work: Work, viewer: Viewer | None, permit: Permit, cohort_id: str | No
     """
     if permit is Permit.ANYONE:
         return
-    current = None if viewer is None else _viewer(work, viewer.sign_in_id)
-    if current is None or viewer is None or current.account_id != viewer.account_id:
+    if viewer is None:
         raise NotFound
-    if not _holds(current, permit, cohort_id):
+    current = _viewer(work, rows.standing(work.db, viewer.sign_in_id))
+    if current is None or current.account_id != viewer.account_id:
+        raise NotFound
+    if not holds(current, permit, cohort_id):
         raise NotFound
 
 
-def _holds(viewer: Viewer, permit: Permit, cohort_id: str | None) -> bool:
+def holds(viewer: Viewer, permit: Permit, cohort_id: str | None) -> bool:
+    """Whether a viewer read just now holds ``permit``, in that cohort where it needs one."""
     roles = {b.role for b in viewer.belongs if b.cohort_id == cohort_id}
     match permit:
         case Permit.ANYONE | Permit.ACCOUNT:

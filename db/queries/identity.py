@@ -72,13 +72,9 @@ def _standing(
     found = db.connection().execute(statement, asked).all()
     if not found:
         return None
+    sign_in_id, sealed, account_id, name, is_owner, may_make = found[0][:6]
     belongs = tuple((row[6], row[7], row[8]) for row in found if row[6] is not None)
-    return Standing(*found[0][:6], belongs)
-
-
-def sign_in_by_hash(db: Session, token_hash: str) -> SignIn | None:
-    """The sign-in whose cookie has this hash."""
-    return db.scalar(select(SignIn).where(SignIn.token_hash == token_hash))
+    return Standing(sign_in_id, sealed, account_id, name, is_owner, may_make, belongs)
 
 
 def sign_ins_by_hash(db: Session, hashes: Collection[str]) -> list[SignIn]:

@@ -26,13 +26,8 @@ def viewer() -> Viewer | None:
 def require(permit: Permit, cohort_id: str | None = None) -> Viewer:
     """The viewer, if they hold ``permit`` now; otherwise the page says not found and stops."""
     found = viewer()
-    try:
-        if found is None:
-            raise NotFound
-        with wiring.reading() as work:
-            access.check(work, found, permit, cohort_id)
-    except NotFound as error:
-        say(error)
+    if found is None or not access.holds(found, permit, cohort_id):
+        say(NotFound())
         st.stop()
     return found
 

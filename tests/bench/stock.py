@@ -8,11 +8,19 @@ from __future__ import annotations
 import gc
 import os
 
-os.environ["STREAMLIT_RUNNER_POST_SCRIPT_GC"] = "true"
-gc.freeze = lambda: None
+import streamlit as st
+from streamlit import config
 
-from course.settings import read  # noqa: E402
-from pages.routes.application import make_app, serve  # noqa: E402
+from course.settings import read
+from pages.routes.application import make_app, serve
+
+
+def _stock_app() -> st.App:
+    app = make_app(read(os.environ))
+    config.set_option("runner.postScriptGC", True)
+    return app
+
 
 if __name__ == "__main__":
-    serve(lambda: make_app(read(os.environ)))
+    gc.freeze = lambda: None
+    serve(_stock_app)
