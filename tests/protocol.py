@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
@@ -96,6 +96,7 @@ class Tab:
     host: str | None = None
     session_id: str | None = None
     socket: ClientConnection = field(init=False)
+    _leaving: ExitStack = field(init=False, repr=False)
 
     def __enter__(self) -> Tab:
         headers = {}
@@ -110,7 +111,7 @@ class Tab:
             parts = urlsplit(self.url)
             already = socket.create_connection((parts.hostname or "", parts.port or 80), 30)
             address = f"ws://{self.host}"
-        self.socket = connect(
+        connecting = connect(
             f"{address}/_stcore/stream",
             sock=already,
             origin=self.url if self.origin == "" else self.origin,  # type: ignore[arg-type]
@@ -120,6 +121,8 @@ class Tab:
             open_timeout=30,
             proxy=None,
         )
+        self._leaving = ExitStack()
+        self.socket = self._leaving.enter_context(connecting)
         return self
 
     def __exit__(
@@ -128,7 +131,7 @@ class Tab:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.socket.close()
+        self._leaving.__exit__(kind, error, trace)
 
     def send(self, message: BackMsg) -> None:
         """Send one message as it is."""
