@@ -54,7 +54,9 @@ def _invite(viewer: Viewer, cohort_id: str) -> None:
         unreachable = invitations.unreachable(wiring.installation().settings)
         if unreachable:
             layout.note("gold", unreachable)
-        role = st.radio("Invite them as", ROLES, format_func=people.PARTS.__getitem__)
+        role = st.radio(
+            "Invite them as", ROLES, format_func=people.PARTS.__getitem__, horizontal=True
+        )
         with st.form("invite", border=False):
             text = st.text_area(
                 "Names and addresses",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from course.authoring.schema import Lesson
-from course.cohort import calendar, unlock
+from course.cohort import calendar, rules, unlock
 from course.cohort.calendar import CalendarPlan, ExampleOverview
 from course.cohort.planning import CohortPlan
 from pages.ui import days, layout
@@ -51,7 +51,7 @@ def _example_html(example: ExampleOverview, ticks: CalendarPlan) -> str:
     rows = "".join(f"<dt>{layout.literal(a)}</dt><dd>{layout.literal(b)}</dd>" for a, b in facts)
     return (
         f'<h3>{example.size} learners</h3><dl class="gs-facts">{rows}</dl>'
-        f'<p class="gs-small gs-muted gs-p">{layout.literal(example.never[0])}</p>'
+        f'<p class="gs-small gs-muted">{layout.literal(example.never[0])}</p>'
     )
 
 
@@ -70,8 +70,11 @@ def _lessons_html(ticks: CalendarPlan, lessons: Sequence[Lesson]) -> str:
 
 def _never_html() -> str:
     below = "".join(f"<li><b>{size}:</b> {what}</li>" for size, what in NEVER)
-    always = "".join(
-        f'<p class="gs-p">{layout.literal(sentence)}</p>'
-        for sentence in calendar.example(60).never[1:]
+    small, large, from_ = rules.batch(0), rules.batch(rules.LARGE_FROM), rules.LARGE_FROM
+    always = (
+        "Averages lie between 1.5 and 4.5: an end of the scale also stands for what is beyond it.",
+        "Nobody's own answers, exact counts, and any change that rests on fewer than "
+        f"{small} learners ({large} where {from_} or more joined) are never published.",
     )
-    return f'<h3>What is never published</h3><ul class="gs-list">{below}</ul>{always}'
+    said = "".join(f'<p class="gs-p">{sentence}</p>' for sentence in always)
+    return f'<h3>What is never published</h3><ul class="gs-list">{below}</ul>{said}'
