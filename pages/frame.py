@@ -60,6 +60,8 @@ def draw() -> None:
         page_icon=ICON,
         layout="wide",
         initial_sidebar_state="collapsed",
+        # Without an entry of its own the menu, where the theme is chosen, is not shown at all.
+        menu_items={"About": "**Goldseam.** A course in repairing mistakes with clients."},
     )
     layout.style()
     st.logo(LOGO, size="large")

@@ -88,7 +88,8 @@ def _next(home: Home) -> None:
         return
     begun = card.state is State.PART_WAY
     where = (
-        f"Step {card.step_number} of {card.step_count}, about {card.minutes_left} minutes left."
+        f"Step {card.step_number} of {card.step_count}. Steps done: {card.done_count}. "
+        f"About {card.minutes_left} minutes left."
         if begun
         else f"{card.aim} About {card.minutes} minutes, in as many sittings as you like."
     )

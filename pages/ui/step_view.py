@@ -50,6 +50,8 @@ def draw(
         for place, block in enumerate(step.blocks):
             _block(place, block, desk, wide=width == COMPARING)
         prose.sources(prose.keys_in(step), sources)
+        if number == len(lesson.steps):
+            _left_over(lesson, step, done)
         wanted = _onward(lesson, step, number, desk, done)
         _ARRIVE(key="arrive", data={"where": f"{lesson.id}/{step.id}"})
     return wanted
@@ -109,6 +111,16 @@ def _exercise(desk: Desk, exercise: Exercise) -> None:
             reframe.draw(desk, exercise)
         case RatingExercise():
             rating.draw(desk, exercise)
+
+
+def _left_over(lesson: Lesson, step: Step, done: frozenset[str]) -> None:
+    left = [
+        f"{number}. {one.title}"
+        for number, one in enumerate(lesson.steps, start=1)
+        if one.id not in done and one.id != step.id
+    ]
+    if left:
+        layout.note("tip", f"Steps that are not done yet: {'; '.join(left)}.")
 
 
 def _onward(

@@ -3,31 +3,6 @@
 const boxes = new Map();
 const asides = new Map(); // texts that a newer version elsewhere overtook, kept in sight
 
-const SAYS = {
-  empty: (who) => `Saves as you write. ${who}`,
-  saving: () => "Saving\u2026",
-  saved: (who, at) => `Saved${at ? " " + at : ""}. ${who}`,
-  unsaved: (_who, _at, sentence) => `Not saved yet. Your words are still here. ${sentence}`.trim(),
-  stale: (_who, _at, sentence) => sentence || "A newer version of this was written elsewhere.",
-  sending: () => "Sending\u2026",
-  unsent: (_who, _at, sentence) => `Not sent yet. Your words are still here. ${sentence}`.trim(),
-  blank: () => "Write a few words first.",
-};
-const WORST = ["stale", "over", "unsaved", "saving", "saved", "empty"];
-
-const make = (tag, className, text) => {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text) element.textContent = text;
-  return element;
-};
-
-const contactCard = (card) => {
-  const list = make("dl", "gs-card-list");
-  for (const [label, text] of card) list.append(make("dt", "", label), make("dd", "gs-words", text));
-  return list;
-};
-
 class Box {
   constructor(data) {
     this.key = data.submission_key;
@@ -97,7 +72,7 @@ class Box {
       serious.append(make("summary", "", "Something serious?"), contactCard(this.data.card));
       foot.append(serious);
     }
-    this.button = make("button", "gs-submit", this.data.submit);
+    this.button = make("button", "", this.data.submit);
     this.button.type = "button";
     this.button.onclick = () => this.submit();
     foot.append(this.button);
@@ -167,6 +142,7 @@ class Box {
     this.dot.className = `gs-dot ${state === "saved" ? "" : bad ? "bad" : "wait"}`;
     this.newer.hidden = worst.state !== "stale";
     this.showNotices(savers);
+    this.button.className = this.data.primary ? "gs-submit" : "gs-plain gs-submit-light";
     this.button.hidden = this.done || worst.state === "stale";
     for (const field of this.fields) field.area.readOnly = this.done || this.sending === "sending";
   }

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 
-_FILES = ("writing_saver.js", "writing_box.js", "writing_mount.js")
+_FILES = ("writing_saver.js", "writing_words.js", "writing_box.js", "writing_mount.js")
 _HERE = Path(__file__).parent
 
 _BOX = st.components.v2.component(
@@ -58,12 +58,14 @@ def writing_box(
     who: str,
     card: Sequence[tuple[str, str]],
     submit: str,
+    primary: bool = True,
     blank: bool = False,
 ) -> bool:
     """Draw a box; True in the run just after it was submitted and stored.
 
     ``who`` says who can read it; ``card`` holds (label, text) pairs of the cohort's contact card;
-    ``submit`` is the button's text; ``blank`` lets the box be submitted empty.
+    ``submit`` is the button's text, drawn heavily if ``primary``; ``blank`` lets the box be
+    submitted empty.
     """
     uid = f"{place.lesson_id}.{place.exercise_id}.{place.number}"
     result = _BOX(
@@ -78,6 +80,7 @@ def writing_box(
             "who": who,
             "card": [list(pair) for pair in card],
             "submit": submit,
+            "primary": primary,
             "blank": blank,
         },
         on_submitted_change=_again,

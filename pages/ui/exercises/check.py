@@ -48,7 +48,7 @@ def _ask(desk: Desk, exercise: Check) -> None:
                     format_func=texts.__getitem__,
                     key=f"q.{place}.{question.id}",
                 )
-        sent = st.form_submit_button("See the reasons", type="primary")
+        sent = st.form_submit_button("See the reasons", type=desk.weight(exercise))
     if sent:
         given = {question: choice for question, choice in chosen.items() if choice is not None}
         desk.submit(exercise, {"choices": given})

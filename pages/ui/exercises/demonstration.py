@@ -34,10 +34,10 @@ def draw(desk: Desk, exercise: Demonstration) -> None:
     turn = min(turn, len(exercise.turns))
     _dialogue(exercise, turn, guesses)
     if turn < len(exercise.turns):
-        _next(place, exercise, turn, guesses)
+        _next(desk, exercise, turn, guesses)
     else:
         _closing(exercise)
-        if st.button("I have watched this", type="primary", key=f"end.{place}"):
+        if st.button("I have watched this", type=desk.weight(exercise), key=f"end.{place}"):
             desk.submit(exercise, {"predictions": dict(guesses)})
 
 
@@ -52,22 +52,23 @@ def _dialogue(exercise: Demonstration, shown: int, guesses: Guesses) -> None:
 def _turn(turn: Turn, guess: int | None) -> str:
     voice = "" if turn.who in PLAIN else ' class="gs-voice"'
     said = "" if turn.line is None else inline(turn.line)
-    act = "" if turn.act is None else f' <span class="gs-act">{inline(turn.act)}</span>'
+    act = "" if turn.act is None else f'<span class="gs-act">{inline(turn.act)}</span> '
     note = "" if turn.note is None else f'<p class="gs-turn-note">{inline(turn.note)}</p>'
     guessed = ""
     if turn.predict is not None and guess is not None and guess < len(turn.predict.choices):
         guessed = f'<p class="gs-turn-note">You expected: {escape(turn.predict.choices[guess])}</p>'
     return (
-        f'<div class="gs-turn"><dt>{escape(turn.who)}</dt><dd><span{voice}>{said}</span>{act}'
+        f'<div class="gs-turn"><dt>{escape(turn.who)}</dt><dd>{act}<span{voice}>{said}</span>'
         f"{guessed}{note}</dd></div>"
     )
 
 
-def _next(place: str, exercise: Demonstration, turn: int, guesses: Guesses) -> None:
+def _next(desk: Desk, exercise: Demonstration, turn: int, guesses: Guesses) -> None:
+    place = desk.place(exercise)
     coming = exercise.turns[turn].predict
     guess = None if coming is None else _guess(place, turn, coming)
     label = "Begin" if turn == 0 and coming is None else "See what happens" if coming else "Next"
-    if st.button(label, type="primary", key=f"turn.{place}.{turn}"):
+    if st.button(label, type=desk.weight(exercise), key=f"turn.{place}.{turn}"):
         if coming is not None and guess is None:
             layout.note("gold", "Choose what you expect first. Any guess will do.")
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict as fields_of
 from dataclasses import dataclass, field
+from typing import Literal
 
 import streamlit as st
 
@@ -52,9 +53,19 @@ class Desk:
 
     def is_open(self, exercise: Exercise) -> bool:
         """Whether the exercise waits for an answer: not tried yet, or being tried again."""
-        if self.latest(exercise) is None or tab_state.is_again(self.place(exercise)):
+        return self._is_open(exercise.id)
+
+    def _is_open(self, exercise_id: str) -> bool:
+        tried = self.tried.get(exercise_id, ())
+        place = f"{self.lesson_id}.{exercise_id}.{len(tried) + 1}"
+        if not tried or tab_state.is_again(place):
             return True
-        return any(draft.text for (name, _), draft in self.kept.items() if name == exercise.id)
+        return any(draft.text for (name, _), draft in self.kept.items() if name == exercise_id)
+
+    def weight(self, exercise: Exercise) -> Literal["primary", "secondary"]:
+        """How heavy the exercise's own button is: one primary button a screen."""
+        first = next((name for name in self.keys if self._is_open(name)), None)
+        return "primary" if first == exercise.id else "secondary"
 
     def submit(self, exercise: Exercise, answer: dict[str, object]) -> None:
         """Store an answer given with ordinary controls, and draw the step again."""
@@ -105,7 +116,15 @@ class Desk:
             self.number(exercise),
             self.keys[exercise.id],
         )
-        if writing_box(place, shown, who=self.who, card=self.card, submit=submit, blank=blank):
+        if writing_box(
+            place,
+            shown,
+            who=self.who,
+            card=self.card,
+            submit=submit,
+            primary=self.weight(exercise) == "primary",
+            blank=blank,
+        ):
             st.rerun()
 
 

@@ -51,5 +51,7 @@ def _end(desk: Desk, exercise: Drill, start: str) -> None:
     if exercise.write is not None:
         asked = [("note", exercise.write, HINT, start)]
         desk.write(exercise, asked, "I have done this", rows=3, blank=True)
-    elif st.button("I have done this", type="primary", key=f"did.{desk.place(exercise)}"):
+    elif st.button(
+        "I have done this", type=desk.weight(exercise), key=f"did.{desk.place(exercise)}"
+    ):
         desk.submit(exercise, {"note": ""})

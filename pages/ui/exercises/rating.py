@@ -11,6 +11,8 @@ from pages.ui import layout
 from pages.ui.exercises.desk import Desk
 from pages.ui.prose import inline
 
+SEEN = "Your instructor may see averages of at least 6 people, never your rating alone."
+
 
 def draw(desk: Desk, exercise: RatingExercise) -> None:
     """The rating while open; afterwards what was chosen, and a way to change it."""
@@ -38,8 +40,8 @@ def _ask(desk: Desk, exercise: RatingExercise, before: dict[str, int]) -> None:
                 format_func=lambda level, said=anchors: f"{level}\\. {said[level]}",
                 key=f"r.{place}.{skill.id}",
             )
-        layout.html(f'<p class="gs-small gs-muted gs-p">{escape(desk.who)}</p>')
-        sent = st.form_submit_button("Keep my rating", type="primary")
+        layout.html(f'<p class="gs-small gs-muted gs-p">{escape(desk.who)} {SEEN}</p>')
+        sent = st.form_submit_button("Keep my rating", type=desk.weight(exercise))
     if sent:
         ratings = {skill: level for skill, level in given.items() if level is not None}
         desk.submit(exercise, {"ratings": ratings})

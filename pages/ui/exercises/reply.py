@@ -55,7 +55,7 @@ def _stages(now: str) -> None:
 
 def _case(exercise: Reply) -> None:
     layout.html(
-        f'<p class="gs-touches">Before you start: {escape(exercise.touches)}</p>'
+        f'<p class="gs-touches"><b>Before you start.</b> {escape(exercise.touches)}</p>'
         f'<p class="gs-eyebrow">{escape(exercise.title)}</p>'
         f'<p class="gs-p gs-measure">{inline(exercise.scene)}</p>'
         f'<p class="gs-voice gs-big">{inline(exercise.client)}</p>'

@@ -40,7 +40,7 @@ def _ask(desk: Desk, exercise: Sort) -> None:
                     horizontal=True,
                     key=f"s.{place}.{card.id}",
                 )
-        sent = st.form_submit_button("See where they fit", type="primary")
+        sent = st.form_submit_button("See where they fit", type=desk.weight(exercise))
     if sent:
         desk.submit(exercise, {"places": {c: box for c, box in put.items() if box is not None}})
 
@@ -51,12 +51,19 @@ def _reasons(exercise: Sort, places: dict[str, str]) -> None:
     layout.note("tip", f"{fitting} of {len(exercise.cards)} cards are where they fit best.")
     rows = ""
     for card in exercise.cards:
-        put = names.get(places.get(card.id, ""), "Nowhere")
+        put = _short(names.get(places.get(card.id, ""), "no box"))
         same = places.get(card.id) == card.box
-        tag = f"You put it in {put}" + ("" if same else f". It fits {names[card.box]} better")
+        tag = f"You put it in {put}" + (
+            "" if same else f". It fits {_short(names[card.box])} better"
+        )
         rows += (
             f'<li class="{"gs-fits" if same else ""}"><p class="gs-p">{inline(card.text)}</p>'
             f'<p class="gs-tag">{escape(tag)}</p>'
             f'<p class="gs-p gs-muted">{inline(card.why)}</p></li>'
         )
     layout.html(f'<section class="gs-question"><ul>{rows}</ul></section>')
+
+
+def _short(name: str) -> str:
+    """A box's name up to its explanation: "Amber" of "Amber: mend it next time"."""
+    return name.split(":", 1)[0]
