@@ -27,9 +27,11 @@ from pages.routes import lifespan, logs, script_errors, streamlit_config
 from pages.routes.compress import CompressedAssets
 from pages.routes.guard import Guard
 from pages.routes.headers import INDEX, Headers
+from pages.routes.index_page import IndexPage
 from pages.routes.oidc import ProviderSignIn
 from pages.routes.sockets import OpenSockets, Sockets, StillSignedIn
 from pages.ui import wiring
+from pages.ui.registry import PATHS
 
 ROOT = Path(__file__).resolve().parents[2]
 FRAME = ROOT / "pages" / "frame.py"
@@ -73,6 +75,7 @@ def make_app(settings: Settings, clock: Clock | None = None) -> st.App:
             Middleware(Guard, settings, ours),
             Middleware(Sockets, sockets),
             Middleware(ProviderSignIn),
+            Middleware(IndexPage, INDEX, {"/", *(f"/{path}" for path in PATHS)}),
             Middleware(CompressedAssets, INDEX.parent),
         ],
         on_script_error=script_errors.handle,

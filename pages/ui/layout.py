@@ -31,8 +31,7 @@ _WATCH = st.components.v2.component(
 
 
 def style() -> None:
-    """Put our one stylesheet in the page. Pages stay readable without it."""
-    st.html(STATIC / "goldseam.css")
+    """Tell what lies outside the app the theme. The stylesheet is linked by the page's own head."""
     # Dialogs and popovers are mounted outside .stApp, where color-scheme is not set.
     st.html(f"<style>:root{{color-scheme:{scheme()}}}</style>")
 

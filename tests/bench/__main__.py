@@ -54,7 +54,7 @@ def _pages(server: Server, prepared: Prepared) -> tuple[float, float]:
     cookie = prepared.cookies[0]
     query = f"lesson={prepared.lesson_id}&step={prepared.step_id}"
     home = measure.cpu_per_run(server, cookie)
-    return home, measure.cpu_per_run(server, cookie, "take_lesson", query)
+    return home, measure.cpu_per_run(server, cookie, "lesson", query)
 
 
 def _elsewhere(folder: Path, name: str) -> tuple[float, float]:
