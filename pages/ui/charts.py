@@ -94,7 +94,9 @@ def ratings(scheme: Scheme, figures: Sequence[Figure]) -> go.Figure:
         ends = (min(figure.number, _MIDDLE), max(figure.number, _MIDDLE))
         side = colours["low"] if figure.number < _MIDDLE else colours["high"]
         _bar(drawn, row, ends, side, colours["line"])
-        _mark(drawn, row, figure.number, side, colours["ink"])
+        on_middle = ends[0] == ends[1]
+        mark = colours["card"] if on_middle else side
+        _mark(drawn, row, figure.number, mark, colours["ink"])
         _said(drawn, row, f"{figure.said} · {figure.group}", colours["ink"])
     drawn.add_shape(
         type="line",
@@ -137,9 +139,7 @@ def _canvas(scheme: Scheme, figures: Sequence[Figure], span: tuple[float, float]
     return drawn
 
 
-def _bar(
-    drawn: go.Figure, row: int, ends: tuple[float, float], fill: str, line: str | None = None
-) -> None:
+def _bar(drawn: go.Figure, row: int, ends: tuple[float, float], fill: str, line: str) -> None:
     drawn.add_shape(
         type="rect",
         x0=ends[0],
@@ -147,7 +147,8 @@ def _bar(
         y0=row - _HALF_BAR,
         y1=row + _HALF_BAR,
         fillcolor=fill,
-        line={"color": line or fill, "width": 1},
+        line={"color": line, "width": 1},
+        layer="between",
     )
 
 

@@ -1,0 +1,145 @@
+"""People and answers can't be joined by how rows lie, whatever order they came in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Column, Integer, MetaData, String, Table, text
+
+from course.access import Role
+from course.cohort import enrolment, ticking
+from course.cohort.contribute import contribute
+from course.installation import Installation, open_installation
+from course.settings import read
+from db.queries import settle
+from db.tables.answers import Attempt, Draft, Position, StepDone
+from tests import world
+from tests.clock import HandClock
+from tests.content import small_catalogue
+from tests.privacy import attackers
+from tests.privacy.worlds import LESSON, NOTICE
+
+PEOPLE = 40
+ROUNDS = 2
+# Matching at random gets one right a round on average, whatever the number of people. The best of
+# some thousand ways to match is still below this; a way that works gets nearly all.
+MOST_BY_CHANCE = 14
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Who was given which pid."""
+
+    installation: Installation
+    truth: dict[str, str]
+
+
+def join_and_write(installation: Installation) -> Joined:
+    """Forty people join one after another, and each writes at once, in transactions of its own."""
+    with installation.writing() as work:
+        cohort_id = world.cohort(work)
+    truth = {}
+    for number in range(PEOPLE):
+        with installation.writing() as work:
+            account = world.account(work, f"Invented {number}", email=f"{number}@example.org")
+            world.join(work, account, cohort_id, Role.LEARNER)
+            world.sign_in(work, account)
+            pid = enrolment.pid_of(work, account, cohort_id)
+        with installation.writing() as work:
+            box = enrolment.learner_box(work, pid)
+            work.db.add(Draft(pid=pid, box="first/case", revision=1, sealed=box.seal("x", "d")))
+            work.db.add(Position(pid=pid, lesson_id="first", step_id="write"))
+            contribute(work, cohort_id, pid, NOTICE, 3)
+        with installation.writing() as work:
+            work.db.add(
+                Attempt(
+                    pid=pid,
+                    lesson_id="first",
+                    exercise_id="case",
+                    kind="reply",
+                    number=1,
+                    edition="e" * 64,
+                    submission_key="k",
+                    sealed=box.seal("x", "a"),
+                )
+            )
+            work.db.add(StepDone(pid=pid, lesson_id="first", step_id="write"))
+            contribute(work, cohort_id, pid, LESSON, 1)
+        truth[account] = pid
+    return Joined(installation, truth)
+
+
+def attack(joined: Joined) -> dict[str, int]:
+    """How many each way of matching gets right."""
+    sides = attackers.read(
+        joined.installation.engine, list(joined.truth), list(joined.truth.values())
+    )
+    return attackers.score(sides, joined.truth)
+
+
+def test_nobody_is_found_by_how_rows_lie(installation: Installation) -> None:
+    at_once: Counter[str] = Counter()
+    settled: Counter[str] = Counter()
+    for _ in range(ROUNDS):
+        joined = join_and_write(installation)
+        at_once.update(attack(joined))
+        ticking.settle(installation)
+        settled.update(attack(joined))
+    for total in (at_once, settled):
+        assert len(total) > 20  # there was something to try
+        way, right = total.most_common(1)[0]
+        assert right <= MOST_BY_CHANCE, f"{way}: {right} of {ROUNDS * PEOPLE}"
+        assert sum(total.values()) / len(total) < 2 * ROUNDS
+
+
+def test_the_same_attacker_finds_nearly_everyone_in_naive_tables(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The positive control: rows that are only appended, nothing levelled."""
+    monkeypatch.setattr(settle, "level", lambda engine: True)
+    meta = MetaData()
+    people = Table(
+        "naive_person", meta, Column("id", String, primary_key=True), Column("n", Integer)
+    )
+    answers = Table(
+        "naive_answer", meta, Column("pid", String, primary_key=True), Column("n", Integer)
+    )
+    truth = {f"{n * 7919 % 65521:08x}": f"{n * 104729 % 65519:08x}" for n in range(1, PEOPLE + 1)}
+    with installation.engine.begin() as connection:
+        meta.create_all(connection)
+    for account, pid in truth.items():
+        with installation.writing() as work:
+            work.db.execute(people.insert().values(id=account, n=0))
+        with installation.writing() as work:
+            work.db.execute(answers.insert().values(pid=pid, n=0))
+    sides = attackers.Sides(
+        attackers.features(installation.engine, people, "id", set(truth)),
+        attackers.features(installation.engine, answers, "pid", set(truth.values())),
+    )
+    assert max(attackers.score(sides, truth).values()) >= PEOPLE * 0.95
+
+
+def test_without_levelling_postgresql_would_give_everyone_away(
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The positive control on our own tables."""
+    monkeypatch.setattr(settle, "level", lambda engine: True)
+    settings = read({"GOLDSEAM_DATA": str(tmp_path), "DATABASE_URL": postgres_url})
+    installation = open_installation(settings, small_catalogue(), HandClock())
+    try:
+        assert max(attack(join_and_write(installation)).values()) >= PEOPLE * 0.95
+    finally:
+        installation.close()
+
+
+def test_sqlite_keeps_no_row_numbers_of_people_or_answers(
+    sqlite_installation: Installation,
+) -> None:
+    names = [table.__tablename__ for table in settle.IDENTITY + settle.ANSWERS]
+    with sqlite_installation.engine.connect() as connection:
+        rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
+        made = {row.name: row.sql for row in rows}
+    assert all("WITHOUT ROWID" in made[name] for name in names)
