@@ -9,6 +9,7 @@ from course.access import Role, Viewer, operation, token_hash
 from course.cohort import enrolment
 from course.errors import BadInput, GoldseamError
 from course.signing import links, mailbox, phrase, sign_ins
+from course.study import readers
 from course.work import Work
 from db.queries import accepting, sign_in
 from db.tables.identity import EntryLink
@@ -38,8 +39,9 @@ class LinkIsOver(GoldseamError):
 class Door:
     """What a link leads to. ``kind`` is owner, invitation, device, mail or server.
 
-    The cohort's fields are set for an invitation alone. ``may_take`` says whether whoever is
-    signed in may take an offered place with the account they have.
+    The cohort's fields are set for an invitation alone, ``reader`` being the line that will stand
+    beside every box. ``may_take`` says whether whoever is signed in may take an offered place with
+    the account they have.
     """
 
     kind: str
@@ -47,7 +49,7 @@ class Door:
     role: Role | None = None
     cohort_name: str = ""
     keep_until: date | None = None
-    owner_teaches: bool = False
+    reader: str = ""
     may_take: bool = False
 
 
@@ -86,7 +88,7 @@ def look(work: Work, viewer: Viewer | None, token: str) -> Door:
         role=Role(offer.role),
         cohort_name=offer.cohort_name,
         keep_until=offer.keep_until,
-        owner_teaches=accepting.owner_teaches(work.db, offer.cohort_id),
+        reader=readers.promise(readers.facts(work, offer.cohort_id)),
         may_take=may_take,
     )
 

@@ -9,7 +9,7 @@ from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
 from db.tables.cohort import Cohort
-from db.tables.identity import Account, Invitation, Membership
+from db.tables.identity import Invitation, Membership
 
 
 @dataclass(frozen=True)
@@ -65,9 +65,11 @@ def give_to(db: Session, invitation_id: str, account_id: str) -> None:
 
 
 def belongs(db: Session, account_id: str, cohort_id: str) -> bool:
-    """Whether an account belongs to a cohort in any role."""
+    """Whether an account belongs to a cohort in any role. A learner who was removed does not."""
     found = select(Membership.role).where(
-        Membership.account_id == account_id, Membership.cohort_id == cohort_id
+        Membership.account_id == account_id,
+        Membership.cohort_id == cohort_id,
+        Membership.role != "former",
     )
     return db.scalars(found).first() is not None
 
@@ -82,15 +84,3 @@ def waiting_for(db: Session, who: str) -> list[Invitation]:
     """Open invitations to an address or name (lower case)."""
     found = db.scalars(select(Invitation).where(Invitation.state == "invited")).all()
     return [row for row in found if who in {row.email.lower(), row.name.lower()}]
-
-
-def owner_teaches(db: Session, cohort_id: str) -> bool:
-    """Whether an owner of the installation is an instructor of a cohort."""
-    statement = (
-        select(Account.id)
-        .join(Membership, Membership.account_id == Account.id)
-        .where(Membership.cohort_id == cohort_id, Membership.role == "instructor")
-        .where(Account.is_owner)
-        .limit(1)
-    )
-    return db.scalar(statement) is not None

@@ -82,17 +82,12 @@ def _invitation(door: Door, fields: dict[str, str]) -> tuple[str, tuple[str, str
 
 
 def _means_learner(door: Door, keep: str) -> str:
-    reader = (
-        "This cohort's instructor also runs the server, and so could read it."
-        if door.owner_teaches
-        else "Whoever runs this server could."
-    )
     return (
         "<h2>What joining means</h2><ul>"
         "<li>Your instructors see your name and email on a roster, and that you joined. The "
         "roster never shows what you have done.</li>"
-        "<li>Your instructors and other learners can't read what you write. "
-        f"{reader}</li>"
+        "<li>Beside every box you write in stands who can read it. Here it says: "
+        f"“{esc(door.reader)}”</li>"
         "<li>Your instructors see figures about the whole cohort, published on fixed dates, and "
         "only when enough people stand behind them.</li>"
         f"<li>What you write is kept until {esc(keep)}.</li></ul>"
