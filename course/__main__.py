@@ -19,6 +19,7 @@ COMMANDS = (
     "backup",
     "restore",
     "erase",
+    "sample",
 )
 EXIT_BAD_SETTING = 2
 
