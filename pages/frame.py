@@ -36,7 +36,11 @@ def build(viewer: Viewer | None) -> tuple[list[st.Page], list[tuple[Entry, st.Pa
         for entry in PAGES
         if entry not in entries
     ]
-    return [*own, *rest], list(zip(entries, own, strict=True))
+    # The first page answers at the root alone; a bookmark of its own path leads there too.
+    first = st.Page(
+        entries[0].file, title=entries[0].title, url_path=entries[0].path, visibility="hidden"
+    )
+    return [*own, *rest, first], list(zip(entries, own, strict=True))
 
 
 def phone_bar(own: list[tuple[Entry, st.Page]]) -> None:
