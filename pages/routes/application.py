@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import os
 import socket
 import sys
@@ -16,7 +15,6 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from course.access import still_signed_in
-from course.authoring import editions
 from course.authoring.catalogue import Catalogue
 from course.authoring.load import load_course
 from course.clock import Clock
@@ -60,8 +58,6 @@ def make_app(settings: Settings, clock: Clock | None = None) -> st.App:
     """
     installation = open_installation(settings, _catalogue(settings), clock)
     wiring.use(installation)
-    with installation.writing() as work:
-        editions.remember(work)
     streamlit_config.apply(settings, installation.vault.secret("streamlit cookie"))
     sockets = OpenSockets(_asking(installation))
     ours = routes()
@@ -100,8 +96,6 @@ def routes() -> list[BaseRoute]:
     """Every route of ours, from the modules that define them."""
     found: list[BaseRoute] = []
     for name in ROUTE_MODULES:
-        if importlib.util.find_spec(f"pages.routes.{name}") is None:
-            continue
         found += importlib.import_module(f"pages.routes.{name}").ROUTES
     return found
 
