@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,7 +45,7 @@ class Installation:
     def reading(self) -> Iterator[Work]:
         """A transaction that only reads."""
         with transaction(self.engine, writes=False) as db:
-            yield self._work(db)
+            yield self._work(db, only_reads=True)
 
     @contextmanager
     def writing(self) -> Iterator[Work]:
@@ -56,7 +56,7 @@ class Installation:
         if people_changed():
             settle.level(self.engine)
 
-    def _work(self, db: Session) -> Work:
+    def _work(self, db: Session, *, only_reads: bool = False) -> Work:
         return Work(
             db,
             self.clock.now(),
@@ -65,6 +65,7 @@ class Installation:
             self.catalogue,
             self.release_reader,
             self.id,
+            only_reads,
         )
 
     def ready(self) -> bool:
@@ -96,7 +97,18 @@ def open_installation(
         SettingError: a folder, database or key cannot be used; the sentence names the setting.
     """
     _make_data_folder(settings.data)
+    with ExitStack() as opened:
+        installation = _open(settings, catalogue, clock or SystemClock(), opened)
+        opened.pop_all()
+    return installation
+
+
+def _open(
+    settings: Settings, catalogue: Catalogue, clock: Clock, opened: ExitStack
+) -> Installation:
+    """Open everything; ``opened`` gives back what was opened when a later step is refused."""
     engine = open_engine(settings.database_url)
+    opened.callback(engine.dispose)
     try:
         _bring_to_head(engine)
         with transaction(engine, writes=False) as db:
@@ -110,10 +122,11 @@ def open_installation(
     vault = Vault(master_key(settings, may_make=known is None))
     installation_id = _recognise_key(engine, vault, known)
     writer = open_engine(settings.release_url)
+    opened.callback(writer.dispose)
     migrate.make_release_store(writer)
     installation = Installation(
         settings=settings,
-        clock=clock or SystemClock(),
+        clock=clock,
         vault=vault,
         catalogue=catalogue,
         engine=engine,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -11,6 +13,8 @@ from sqlalchemy.orm import Session
 from course.authoring.catalogue import Catalogue
 from course.settings import Settings
 from db.vault import Vault
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -28,3 +32,18 @@ class Work:
     catalogue: Catalogue
     releases: Engine
     installation_id: str
+    only_reads: bool = False
+    _seen: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+
+    def once(self, key: Hashable, read: Callable[[], R]) -> R:
+        """What ``read`` answers, asked once while this transaction only reads.
+
+        A page calls several operations in one such transaction, and each asks for the same cohort
+        and the same key. Where something may be written, every question is asked afresh.
+        """
+        if not self.only_reads:
+            return read()
+        if key not in self._seen:
+            self._seen[key] = read()
+        found: R = self._seen[key]
+        return found

@@ -35,6 +35,10 @@ YEAR_OF_WEEKS = timedelta(weeks=52)  # next year on the same day of the week
 
 def view(work: Work, cohort_id: str) -> CohortView:
     """A cohort as it stands; for operations, which have checked who asks. Raises NotFound."""
+    return work.once(("cohort", cohort_id), lambda: _view(work, cohort_id))
+
+
+def _view(work: Work, cohort_id: str) -> CohortView:
     row = rows.find(work.db, cohort_id)
     if row is None:
         raise NotFound

@@ -27,7 +27,12 @@ def of(work: Work, viewer: Viewer | None, cohort_id: str) -> Learner:
     """The viewer as a learner of a cohort. Raises NotFound."""
     if viewer is None:
         raise NotFound
-    pid = enrolment.pid_of(work, viewer.account_id, cohort_id)
+    account_id = viewer.account_id
+    return work.once(("learner", account_id, cohort_id), lambda: _of(work, account_id, cohort_id))
+
+
+def _of(work: Work, account_id: str, cohort_id: str) -> Learner:
+    pid = enrolment.pid_of(work, account_id, cohort_id)
     return Learner(pid, cohort_id, enrolment.learner_box(work, pid))
 
 
