@@ -7,9 +7,7 @@ from datetime import date, timedelta
 from course.cohort import calendar
 from course.installation import Installation
 from tests.clock import START, HandClock
-from tests.privacy.worlds import FREEZE, LAST, LESSON, NOTICE, group
-
-MIDDLE = date(2026, 10, 9)
+from tests.privacy.worlds import FREEZE, LAST, LESSON, MIDDLE, NOTICE, group
 
 
 def test_a_roster_of_thirteen_reads_at_least_six_and_never_more(

@@ -5,18 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from sqlalchemy import func, select
+
 from course.access import Role, Viewer
 from course.cohort import enrolment, overview, ticking
 from course.cohort.contribute import contribute
 from course.cohort.overview import Figure, Overview
 from course.cohort.release import completion_channel, rating_channel
 from course.installation import Installation
+from db.base import Base
+from db.tables.answers import TickDone
+from db.tables.release import ReleaseCell
 from tests import world
 from tests.clock import START, HandClock
 
 LESSON = completion_channel("first")
 NOTICE = rating_channel("before", "notice")
 FREEZE = START.date() + timedelta(days=7)
+MIDDLE = date(2026, 10, 9)  # the first of two ticks
 LAST = START.date() + timedelta(days=56)
 
 
@@ -85,3 +91,35 @@ def signed_in(installation: Installation, clock: HandClock, account_id: str) -> 
     clock.set(now)
     with installation.reading() as work:
         return world.viewer(work, token)
+
+
+def store(installation: Installation) -> list[tuple[str, int, date, str, str]]:
+    """Everything in the release store."""
+    with installation.release_reader.connect() as connection:
+        rows = connection.execute(
+            select(
+                ReleaseCell.channel,
+                ReleaseCell.seq,
+                ReleaseCell.tick_on,
+                ReleaseCell.label,
+                ReleaseCell.group_label,
+            ).order_by(ReleaseCell.channel, ReleaseCell.seq)
+        )
+        return [(a, b, c, d, e) for a, b, c, d, e in rows]
+
+
+def ticks(here: Group) -> list[tuple[str, date, bool | None, int | None]]:
+    """Every tick decided, with its coin."""
+    with here.installation.reading() as work:
+        rows = work.db.execute(
+            select(TickDone.channel, TickDone.tick_on, TickDone.coin_waits, TickDone.seq).order_by(
+                TickDone.channel, TickDone.tick_on
+            )
+        )
+        return [(a, b, c, d) for a, b, c, d in rows]
+
+
+def count(here: Group, table: type[Base]) -> int:
+    """How many rows a table has."""
+    with here.installation.reading() as work:
+        return work.db.scalar(select(func.count()).select_from(table)) or 0
