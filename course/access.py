@@ -116,7 +116,10 @@ class Belonging:
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who is looking now. What it says may be drawn; what is allowed is asked of the database."""
+    """Who is looking now. What it says may be drawn; what is allowed is asked of the database.
+
+    ``notice`` was left for them by the server, and stands until they have read it.
+    """
 
     account_id: str
     sign_in_id: str
@@ -124,6 +127,7 @@ class Viewer:
     is_owner: bool
     may_make_cohorts: bool
     belongs: tuple[Belonging, ...]
+    notice: str | None = None
 
     def cohorts_as(self, role: Role) -> tuple[Belonging, ...]:
         """The cohorts in which this person has ``role``."""
@@ -160,6 +164,7 @@ def _viewer(work: Work, found: rows.Standing | None) -> Viewer | None:
             Belonging(cohort_id, cohort_name, Role(role))
             for cohort_id, cohort_name, role in found.belongs
         ),
+        notice=found.notice,
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from course.access import Viewer
-from pages.ui import gate, layout
+from pages.ui import gate, layout, notice
 from pages.ui.registry import PAGES, Entry, offered
 
 # By address and not by file: a file would be served from Streamlit's media, which is closed.
 ICON = "/app/static/mark.png"
 LOGO = "/app/static/logo.svg"
+FIRST = "first"  # a name for the first page that no address uses
 
 
 def build(viewer: Viewer | None) -> tuple[list[st.Page], list[tuple[Entry, st.Page]]]:
@@ -20,7 +21,7 @@ def build(viewer: Viewer | None) -> tuple[list[st.Page], list[tuple[Entry, st.Pa
         st.Page(
             entry.file,
             title=entry.title,
-            url_path=entry.path,
+            url_path=FIRST if entry is entries[0] else entry.path,
             default=entry is entries[0],
             visibility="visible" if entry.in_menu and viewer else "hidden",
         )
@@ -36,11 +37,12 @@ def build(viewer: Viewer | None) -> tuple[list[st.Page], list[tuple[Entry, st.Pa
         for entry in PAGES
         if entry not in entries
     ]
-    # The first page answers at the root alone; a bookmark of its own path leads there too.
-    first = st.Page(
+    # The first page answers at the root alone; under its own path it is registered once more, or a
+    # bookmark of that path would open a dialog that says there is no such page.
+    again = st.Page(
         entries[0].file, title=entries[0].title, url_path=entries[0].path, visibility="hidden"
     )
-    return [*own, *rest, first], list(zip(entries, own, strict=True))
+    return [*own, *rest, again], list(zip(entries, own, strict=True))
 
 
 def phone_bar(own: list[tuple[Entry, st.Page]]) -> None:
@@ -73,6 +75,8 @@ def draw() -> None:
     pages, own = build(viewer)
     chosen = st.navigation(pages, position="top" if viewer else "hidden")
     st.set_page_config(page_title=f"{chosen.title} - Goldseam")
+    if viewer and viewer.notice and chosen.title != "Account":
+        notice.draw(viewer.notice)
     chosen.run()
     if viewer:
         phone_bar(own)

@@ -10,6 +10,7 @@ from course.signing import account, coming_back, devices, sign_ins
 from course.signing.account import AboutMe
 from course.signing.sign_ins import SignInView
 from pages.ui import gate, layout, qr, wiring
+from pages.ui.notice import NOT_YOU
 
 
 def draw() -> None:
@@ -35,11 +36,12 @@ def draw() -> None:
 
 
 def _notice(viewer: Viewer, notice: str) -> None:
-    layout.note("gold", f"{notice} If you did not ask for it, ask whoever runs this server why.")
-    if st.button("I have read this"):
-        with wiring.writing() as work:
-            account.dismiss_notice(work, viewer)
-        st.rerun()
+    with st.container(gap="small"):
+        layout.note("gold", f"{notice} {NOT_YOU}")
+        if st.button("I have read this"):
+            with wiring.writing() as work:
+                account.dismiss_notice(work, viewer)
+            st.rerun()
 
 
 def _about(viewer: Viewer, me: AboutMe) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from course.signing import links
 from pages.routes import providers
 from pages.ui import layout, wiring
+from pages.ui.bowl import bowl_svg
 
 _LINKS = """
 <ul class="gs-p">
@@ -20,9 +21,13 @@ _LINKS = """
 def draw() -> None:
     """The whole page."""
     course = wiring.installation().catalogue.course
-    with layout.page("welcome", width=660):
-        st.title(course.title)
-        layout.html(f'<p class="gs-lead">{layout.literal(course.promise)}</p>')
+    with layout.page("welcome", width=900):
+        with st.container(horizontal=True, vertical_alignment="center", gap="large"):
+            with st.container(width=420):
+                st.title(course.title)
+                layout.html(f'<p class="gs-lead">{layout.literal(course.promise)}</p>')
+            with st.container(width=360):
+                layout.svg(bowl_svg([1.0] * 8))
         reason = links.refusal(wiring.installation().settings)
         if reason:
             layout.note("bad", reason)

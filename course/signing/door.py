@@ -14,10 +14,7 @@ from course.work import Work
 from db.queries import accepting, sign_in
 from db.tables.identity import EntryLink
 
-UNKNOWN = (
-    "This link doesn't open anything now. It may have been used, replaced by a newer one, "
-    "or taken back."
-)
+UNKNOWN = "It may have been used, replaced by a newer one, or taken back."
 OVER = "This link worked for a short time only, and that time has passed."
 
 

@@ -20,6 +20,8 @@ from db.queries import sign_in as rows
 
 REFUSED = "The sign-in provider's answer could not be relied on, so nobody was signed in."
 
+CLOSED = "That invitation is not open any more. Ask whoever invited you for a new one."
+
 
 class BadClaims(GoldseamError):
     """A claim is missing or does not hold. ``claim`` is its name, safe to log; never its value."""
@@ -112,6 +114,8 @@ def admit(
     if digest is not None:
         try:
             door.take_place(work, digest, account_id)
+        except door.NoSuchLink:
+            sentence = CLOSED
         except GoldseamError as error:
             sentence = error.sentence
     sign_ins.replace(work, viewer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import CursorResult, delete, select, update
 from sqlalchemy.orm import Session
 
 from db.tables.cohort import Cohort
@@ -75,7 +75,14 @@ def belongs(db: Session, account_id: str, cohort_id: str) -> bool:
 
 
 def add_member(db: Session, account_id: str, cohort_id: str, role: str) -> None:
-    """Make an account a member of a cohort."""
+    """Make an account a member of a cohort, and no longer one who was removed from it."""
+    db.execute(
+        delete(Membership).where(
+            Membership.account_id == account_id,
+            Membership.cohort_id == cohort_id,
+            Membership.role == "former",
+        )
+    )
     db.add(Membership(account_id=account_id, cohort_id=cohort_id, role=role))
     db.flush()
 

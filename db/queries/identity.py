@@ -24,6 +24,7 @@ class Standing:
     is_owner: bool
     may_make_cohorts: bool
     belongs: tuple[tuple[str, str, str], ...]
+    notice: str | None
 
 
 # Asked at every page, every operation: one statement, built once, over plain columns. A learner
@@ -41,6 +42,7 @@ _STANDING = (
         _COHORT.id,
         _COHORT.name,
         _MEMBERSHIP.role,
+        _ACCOUNT.notice,
     )
     .select_from(SignIn.__table__)
     .join(Account.__table__, _ACCOUNT.id == _SIGN_IN.account_id)
@@ -74,7 +76,8 @@ def _standing(
         return None
     sign_in_id, sealed, account_id, name, is_owner, may_make = found[0][:6]
     belongs = tuple((row[6], row[7], row[8]) for row in found if row[6] is not None)
-    return Standing(sign_in_id, sealed, account_id, name, is_owner, may_make, belongs)
+    notice = found[0][9]
+    return Standing(sign_in_id, sealed, account_id, name, is_owner, may_make, belongs, notice)
 
 
 def sign_ins_by_hash(db: Session, hashes: Collection[str]) -> list[SignIn]:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from course.access import Role, recognise, token_hash
-from course.cohort import enrolment
+from course.cohort import enrolment, roster
 from course.errors import BadInput, GoldseamError, NotFound
 from course.installation import Installation
 from course.signing import devices, door, links, phrase
@@ -131,6 +131,20 @@ def test_whoever_is_signed_in_may_add_the_cohort_to_their_account(
         assert count(work, Account) == 1
         again = invite(work, there)
         assert not door.look(work, me, again).may_take
+
+
+def test_a_learner_who_was_removed_comes_back_to_what_is_theirs(
+    installation: Installation,
+) -> None:
+    with installation.writing() as work:
+        here = cohort(work)
+        teacher, me = someone(work, here, Role.INSTRUCTOR), someone(work, here)
+        pid = enrolment.pid_of(work, me.account_id, here)
+        roster.remove(work, teacher, here, me.account_id)
+        assert door.enter(work, me, invite(work, here), as_viewer=True).token is None
+        assert enrolment.pid_of(work, me.account_id, here) == pid
+        kept = select(Membership.role).where(Membership.account_id == me.account_id)
+        assert work.db.scalars(kept).all() == ["learner"]
 
 
 def test_going_on_as_somebody_else_ends_the_sign_in_that_was_here(
