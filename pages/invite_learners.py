@@ -116,6 +116,9 @@ def _people(lines: Sequence[RosterLine]) -> None:
 
 
 def _offers(viewer: Viewer, cohort_id: str, offers: Sequence[Offer]) -> None:
+    said = tab_state.take("roster.offer")
+    if isinstance(said, str):
+        layout.note("tip", said)
     if not offers:
         return
     sub = "A link works until somebody joins by it. Hand each one to the person it is for, alone."
@@ -126,9 +129,6 @@ def _offers(viewer: Viewer, cohort_id: str, offers: Sequence[Offer]) -> None:
             list(by_id),
             format_func=lambda i: people.named(by_id[i].name, by_id[i].email),
         )
-        said = tab_state.take("roster.offer")
-        if isinstance(said, str):
-            layout.note("tip", said)
         st.code(by_id[chosen].url, language=None, wrap_lines=True)
         with st.container(horizontal=True):
             has_mail = wiring.installation().settings.smtp_url is not None
