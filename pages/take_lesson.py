@@ -21,13 +21,16 @@ def draw(viewer: Viewer, cohort_id: str, lesson_id: str) -> None:
         state = progress.lesson(work, viewer, cohort_id, lesson_id)
         if not state.is_open:
             raise NotFound
-        step_id = st.query_params.get(ASKED_STEP, "")
-        if step_id not in {step.id for step in lesson.steps}:
-            step_id = state.position
+        asked = st.query_params.get(ASKED_STEP, "")
+        step_id = asked if asked in {step.id for step in lesson.steps} else state.position
         elsewhere = step_id != state.position
         step = work.catalogue.step(lesson_id, step_id)
         desk = desks.lay(work, viewer, cohort_id, lesson_id, step)
         sources = work.catalogue.sources
+    if asked != step_id:
+        # Until somebody moves, their position is the first step not done: without its own address
+        # this step would give way to the next one as soon as it is, before its answer is seen.
+        st.query_params[ASKED_STEP] = step_id
     if elsewhere:
         with wiring.writing() as work:
             progress.move(work, viewer, cohort_id, lesson_id, step_id)
