@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -11,36 +12,69 @@ from course.access import Role, Viewer
 from course.authoring import load
 from course.installation import Installation, open_installation
 from course.settings import read
+from course.study import attempts, drafts, progress
 from tests import world
 from tests.launch_server import Server
 
 LESSON = "name-what-went-wrong"
 
 
+@dataclass(frozen=True)
+class Person:
+    """A signed-in learner: who they are, and their cookie's token."""
+
+    viewer: Viewer
+    token: str
+
+
 @dataclass
 class Learning:
-    """A server, its installation opened a second time beside it, and a learner's cookie."""
+    """A server, and its installation opened a second time beside it."""
 
     server: Server
     installation: Installation
     cohort_id: str
-    viewer: Viewer
-    token: str
 
-    def sign_in(self, context: BrowserContext) -> None:
-        """Give a browser the learner's cookie."""
+    def learner(self, name: str = "Sam", role: Role = Role.LEARNER) -> Person:
+        """Somebody new in the cohort, signed in."""
+        with self.installation.writing() as work:
+            account_id = world.account(work, name)
+            world.join(work, account_id, self.cohort_id, role)
+            token = world.sign_in(work, account_id)
+            return Person(world.viewer(work, token), token)
+
+    def sign_in(self, context: BrowserContext, person: Person) -> None:
+        """Give a browser somebody's cookie."""
         name = f"goldseam_{self.installation.id[:8]}"
-        context.add_cookies([{"name": name, "value": self.token, "url": self.server.url}])
+        context.add_cookies([{"name": name, "value": person.token, "url": self.server.url}])
 
     def step(self, step_id: str) -> str:
         """The address of a step of the first lesson."""
         return f"{self.server.url}/lesson?lesson={LESSON}&step={step_id}"
 
-    def open(self, page: Page, address: str) -> None:
-        """Open an address and wait until its page is drawn."""
-        page.goto(address)
-        expect(page.locator("h1").first).to_be_visible(timeout=30_000)
-        settle(page)
+    def draft(self, person: Person, box: str) -> str:
+        """What the server keeps of a box now."""
+        with self.installation.reading() as work:
+            kept = drafts.load(work, person.viewer, self.cohort_id, f"{LESSON}/{box}")
+        return "" if kept is None else kept.text
+
+    def answers(self, person: Person, exercise_id: str) -> list[dict[str, Any]]:
+        """The answers a learner has submitted to an exercise, the first one first."""
+        with self.installation.reading() as work:
+            mine = attempts.mine(work, person.viewer, self.cohort_id, LESSON)
+        return [attempt.answer for attempt in mine.get(exercise_id, ())]
+
+    def done(self, person: Person) -> frozenset[str]:
+        """The ids of the steps a learner has done."""
+        with self.installation.reading() as work:
+            return progress.lesson(work, person.viewer, self.cohort_id, LESSON).done
+
+
+def open_page(page: Page, address: str) -> None:
+    """Open an address and wait until its page is drawn."""
+    page.goto(address)
+    expect(page.locator("h1").first).to_be_visible(timeout=30_000)
+    settle(page)
 
 
 def settle(page: Page) -> None:
@@ -51,19 +85,21 @@ def settle(page: Page) -> None:
     )
 
 
+def press(page: Page, name: str) -> None:
+    """Press a button and wait for the page to settle."""
+    page.get_by_role("button", name=name, exact=True).first.click()
+    settle(page)
+
+
 def begin(data: Path) -> Learning:
-    """Start a server on ``data`` with a cohort and a learner named Sam."""
+    """Start a server on ``data`` with a cohort and its instructor."""
     server = Server(data).start()
     settings = read({"GOLDSEAM_DATA": str(data)})
     opened = open_installation(settings, load.load_course().catalogue)
     with opened.writing() as work:
         cohort_id = world.cohort(work, "Autumn cohort")
         world.someone(work, cohort_id, Role.INSTRUCTOR, name="Ira")
-        account_id = world.account(work, "Sam")
-        world.join(work, account_id, cohort_id, Role.LEARNER)
-        token = world.sign_in(work, account_id)
-        viewer = world.viewer(work, token)
-    return Learning(server, opened, cohort_id, viewer, token)
+    return Learning(server, opened, cohort_id)
 
 
 def end(learning: Learning) -> None:

@@ -1,0 +1,278 @@
+"""The writing box in a real browser: what is typed is never lost, and never said to be saved if
+it is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.browser import learning as served
+from tests.browser.learning import LESSON, Learning, Person, open_page, press, settle
+
+SAVED = re.compile(
+    r"^Saved \d\d:\d\d\. Your instructor and other learners can't read this\. "
+    r"Whoever runs this server could\.$"
+)
+BOX = "excuse-and-punish"
+
+
+@pytest.fixture(scope="module")
+def learning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learning]:
+    begun = served.begin(tmp_path_factory.mktemp("writing"))
+    yield begun
+    served.end(begun)
+
+
+@pytest.fixture
+def person(learning: Learning, context: BrowserContext) -> Person:
+    sam = learning.learner()
+    learning.sign_in(context, sam)
+    return sam
+
+
+def box(page: Page) -> Locator:
+    return page.locator("textarea").first
+
+
+def says(page: Page) -> Locator:
+    return page.locator(".gs-msg").first
+
+
+def begin_writing(learning: Learning, page: Page) -> None:
+    open_page(page, learning.step("looking-back"))
+    expect(box(page)).to_be_visible()
+
+
+def test_words_are_saved_a_moment_after_typing_pauses(
+    learning: Learning, person: Person, page: Page
+) -> None:
+    begin_writing(learning, page)
+    expect(says(page)).to_have_text(
+        "Saves as you write. Your instructor and other learners can't read this. "
+        "Whoever runs this server could."
+    )
+    box(page).press_sequentially("I was late, and she was kind.")
+    expect(says(page)).to_have_text("Saving…")
+    expect(says(page)).to_have_text(SAVED, timeout=5_000)
+    assert learning.draft(person, BOX) == "I was late, and she was kind."
+
+
+def test_somebody_who_never_pauses_is_saved_all_the_same(
+    learning: Learning, person: Person, page: Page
+) -> None:
+    begin_writing(learning, page)
+    box(page).press_sequentially("word " * 16, delay=75)  # six seconds without a pause
+    assert learning.draft(person, BOX).startswith("word word")
+
+
+def test_words_come_back_after_the_server_was_killed_while_typing(
+    learning: Learning, person: Person, page: Page
+) -> None:
+    begin_writing(learning, page)
+    box(page).press_sequentially("Before the power went. ")
+    learning.server.kill()
+    box(page).press_sequentially("And after.")
+    expect(says(page)).to_have_text("Not saved yet. Your words are still here.", timeout=10_000)
+    learning.server.start()
+    expect(says(page)).to_have_text(SAVED, timeout=30_000)
+    assert learning.draft(person, BOX) == "Before the power went. And after."
+    expect(box(page)).to_have_value("Before the power went. And after.")
+    open_page(page, f"{learning.server.url}/lesson?lesson={LESSON}")
+    expect(page.locator("h1").first).to_have_text("Looking back")
+    expect(box(page)).to_have_value("Before the power went. And after.")
+
+
+def test_nothing_typed_offline_is_lost(
+    learning: Learning, person: Person, page: Page, context: BrowserContext
+) -> None:
+    begin_writing(learning, page)
+    box(page).press_sequentially("Online. ")
+    expect(says(page)).to_have_text(SAVED, timeout=5_000)
+    context.set_offline(True)
+    box(page).press_sequentially("In a tunnel for a while. ", delay=120)
+    expect(says(page)).to_have_text("Not saved yet. Your words are still here.", timeout=10_000)
+    page.wait_for_timeout(6_000)
+    box(page).press_sequentially("Still in it.")
+    context.set_offline(False)
+    expect(says(page)).to_have_text(SAVED, timeout=15_000)
+    assert learning.draft(person, BOX) == "Online. In a tunnel for a while. Still in it."
+
+
+def test_twenty_thousand_emoji_survive_a_tab_closed_after_the_last_key(
+    learning: Learning, person: Person, page: Page
+) -> None:
+    begin_writing(learning, page)
+    emoji = "".join(chr(0x1F300 + (number * 7) % 512) for number in range(20_000))
+    box(page).evaluate(
+        """(area, text) => { area.value = text;
+            area.dispatchEvent(new InputEvent("input", { bubbles: true })); }""",
+        emoji,
+    )
+    page.close()
+    wait_for_draft(learning, person, emoji)
+
+
+def test_the_last_words_survive_a_closed_tab_while_a_save_is_on_its_way(
+    learning: Learning, person: Person, page: Page
+) -> None:
+    begin_writing(learning, page)
+    box(page).fill("A" * 500)  # a jump like a paste, which is sent at once
+    box(page).press_sequentially(" and then some")
+    page.close()
+    wait_for_draft(learning, person, "A" * 500 + " and then some")
+
+
+def wait_for_draft(learning: Learning, person: Person, text: str) -> None:
+    import time
+
+    until = time.monotonic() + 10
+    while learning.draft(person, BOX) != text and time.monotonic() < until:
+        time.sleep(0.1)
+    kept = learning.draft(person, BOX)
+    assert len(kept) == len(text)
+    assert kept == text
+
+
+def test_a_submission_right_after_the_last_key_holds_every_word(
+    learning: Learning, person: Person, page: Page
+) -> None:
+    begin_writing(learning, page)
+    box(page).press_sequentially("All of it, to the last full stop.")
+    page.wait_for_timeout(50)
+    press(page, "Keep this reflection")
+    expect(page.locator(".gs-sheet .gs-words").first).to_have_text(
+        "All of it, to the last full stop."
+    )
+    assert learning.answers(person, BOX) == [{"text": "All of it, to the last full stop."}]
+    assert learning.draft(person, BOX) == ""
+
+
+def test_ctrl_enter_submits_and_a_second_press_adds_nothing(
+    learning: Learning, person: Person, page: Page
+) -> None:
+    begin_writing(learning, page)
+    box(page).press_sequentially("By keyboard.")
+    box(page).press("Control+Enter")
+    box(page).press("Control+Enter")
+    expect(page.locator(".gs-sheet .gs-words").first).to_have_text("By keyboard.")
+    assert learning.answers(person, BOX) == [{"text": "By keyboard."}]
+
+
+def test_an_answer_lost_on_the_way_back_is_stored_once(
+    learning: Learning, person: Person, page: Page
+) -> None:
+    begin_writing(learning, page)
+    lost: list[int] = []
+
+    def lose_the_first_reply(route: object) -> None:
+        if not lost:
+            lost.append(route.fetch().status)  # type: ignore[attr-defined]
+            route.abort()  # type: ignore[attr-defined]
+        else:
+            route.continue_()  # type: ignore[attr-defined]
+
+    page.route("**/write/submit", lose_the_first_reply)
+    box(page).press_sequentially("Sent once, kept once.")
+    page.get_by_role("button", name="Keep this reflection").first.click()
+    expect(page.locator(".gs-sheet .gs-words").first).to_have_text(
+        "Sent once, kept once.", timeout=15_000
+    )
+    assert lost == [200]
+    assert learning.answers(person, BOX) == [{"text": "Sent once, kept once."}]
+
+
+def test_an_older_tab_says_so_and_its_words_stay_in_sight(
+    learning: Learning, person: Person, page: Page, context: BrowserContext
+) -> None:
+    begin_writing(learning, page)
+    newer = context.new_page()
+    begin_writing(learning, newer)
+    box(newer).press_sequentially("Written in the newer tab.")
+    expect(says(newer)).to_have_text(SAVED, timeout=5_000)
+    box(page).press_sequentially("Written in the older tab.")
+    see = page.get_by_role("button", name="See the newer version")
+    expect(see).to_be_visible(timeout=5_000)
+    assert "Saved" not in says(page).inner_text()
+    assert learning.draft(person, BOX) == "Written in the newer tab."
+    see.click()
+    settle(page)
+    expect(box(page)).to_have_value("Written in the newer tab.")
+    page.locator("summary", has_text="What this tab had").first.click()
+    expect(page.locator(".gs-aside .gs-words").first).to_have_text("Written in the older tab.")
+
+
+def test_one_character_too_many_is_refused_in_sight_and_nothing_is_cut(
+    learning: Learning, person: Person, page: Page
+) -> None:
+    begin_writing(learning, page)
+    box(page).fill("x" * 20_000)
+    expect(says(page)).to_have_text(SAVED, timeout=5_000)
+    box(page).press("End")
+    box(page).press_sequentially("y")
+    expect(says(page)).to_have_text(
+        "Not saved: this is 20,001 characters, and 20,000 is the most that can be kept. "
+        "Nothing has been cut. Your words are still here."
+    )
+    page.get_by_role("button", name="Keep this reflection").first.click()
+    page.wait_for_timeout(500)
+    assert len(box(page).input_value()) == 20_001
+    assert learning.draft(person, BOX) == "x" * 20_000
+    assert learning.answers(person, BOX) == []
+
+
+def test_a_redraw_of_the_page_leaves_the_caret_where_it_is(
+    learning: Learning, person: Person, page: Page
+) -> None:
+    begin_writing(learning, page)
+    second = page.locator("textarea").nth(1)
+    second.fill("Kept from the other box.")
+    page.get_by_role("button", name="Keep this reflection").nth(1).click()
+    box(page).click()
+    box(page).press_sequentially("abcdef", delay=60)
+    for _ in range(3):
+        box(page).press("ArrowLeft")
+    box(page).press_sequentially("XYZ", delay=200)
+    settle(page)
+    expect(box(page)).to_have_value("abcXYZdef")
+    expect(box(page)).to_be_focused()
+    assert box(page).evaluate("area => area.selectionStart") == 6
+
+
+def test_the_contact_card_opens_in_one_tap_and_nobody_is_told(
+    learning: Learning, person: Person, page: Page
+) -> None:
+    begin_writing(learning, page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.locator("summary", has_text="Something serious?").first.click()
+    expect(page.get_by_text("Welfare desk, 01632 960001").first).to_be_visible()
+    assert asked == []
+
+
+def test_words_of_risk_and_of_identity_bring_up_help_and_never_block(
+    learning: Learning, person: Person, page: Page
+) -> None:
+    begin_writing(learning, page)
+    box(page).press_sequentially("Ring me on 020 7946 0018. I wanted to hurt myself.")
+    expect(page.get_by_text("Nobody is reading this as you write.")).to_be_visible(timeout=5_000)
+    expect(page.get_by_text("it seems to hold a phone number")).to_be_visible()
+    press(page, "Keep this reflection")
+    assert len(learning.answers(person, BOX)) == 1
+
+
+def test_hostile_words_are_shown_and_never_obeyed(
+    learning: Learning, person: Person, page: Page, browser: Browser
+) -> None:
+    hostile = (
+        "<img src=x onerror=\"document.title='gone'\"> **bold** [link](http://evil.example) $x$"
+    )
+    begin_writing(learning, page)
+    box(page).fill(hostile)
+    press(page, "Keep this reflection")
+    expect(page.locator(".gs-sheet .gs-words").first).to_have_text(hostile)
+    open_page(page, f"{learning.server.url}/reflections")
+    expect(page.locator(".gs-words").first).to_have_text(hostile)
+    assert page.title() == "Reflections - Goldseam"
