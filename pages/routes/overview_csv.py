@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -12,6 +15,9 @@ from pages.routes import plain
 from pages.routes.cookie import viewer_in
 from pages.ui import wiring
 
+log = logging.getLogger("goldseam.overview_csv")
+
+AWAY = "The database is not answering just now. Try again in a minute."
 # Nothing here changes between ticks, headers included: no date, no tag, a name that names nobody.
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -26,6 +32,9 @@ def overview_csv(request: Request) -> Response:
             text = export.csv_file(work, viewer_in(request, work), request.path_params["cohort"])
     except NotFound as error:
         return plain.sentence("Not here", error.sentence, 404)
+    except SQLAlchemyError as error:
+        log.warning("no overview just now: %s", type(error).__name__)
+        return plain.sentence("Not just now", AWAY, 503)
     return Response(text, media_type="text/csv", headers=dict(_HEADERS))
 
 
