@@ -20,7 +20,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from course.errors import NotFound
 from course.work import Work
 from db.queries import identity as rows
-from db.vault import CannotOpen, Vault
+from db.vault import CannotOpen
 
 log = logging.getLogger("goldseam.access")
 
@@ -152,7 +152,7 @@ def recognise(work: Work, token: str | None) -> Viewer | None:
 
 
 def _viewer(work: Work, found: rows.Standing | None) -> Viewer | None:
-    if found is None or _expired(work.vault, found.sign_in_id, found.expires_sealed, work.now):
+    if found is None or is_expired(work, found.sign_in_id, found.expires_sealed):
         return None
     return Viewer(
         account_id=found.account_id,
@@ -168,9 +168,12 @@ def _viewer(work: Work, found: rows.Standing | None) -> Viewer | None:
     )
 
 
-def _expired(vault: Vault, sign_in_id: str, sealed: str, now: datetime) -> bool:
+def is_expired(work: Work, sign_in_id: str, sealed: str) -> bool:
+    """Whether a sign-in's time has passed (or its sealed expiry was tampered with)."""
     try:
-        return datetime.fromisoformat(vault.open(sealed, sign_in_place(sign_in_id))) <= now
+        return (
+            datetime.fromisoformat(work.vault.open(sealed, sign_in_place(sign_in_id))) <= work.now
+        )
     except CannotOpen:
         return True
 
@@ -237,5 +240,5 @@ def still_signed_in(work: Work, hashes: Collection[str]) -> set[str]:
     return {
         found.token_hash
         for found in rows.sign_ins_by_hash(work.db, hashes)
-        if not _expired(work.vault, found.id, found.expires_sealed, work.now)
+        if not is_expired(work, found.id, found.expires_sealed)
     }

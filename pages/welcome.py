@@ -21,20 +21,26 @@ _LINKS = """
 def draw() -> None:
     """The whole page."""
     course = wiring.installation().catalogue.course
-    with layout.page("welcome", width=900):
-        with st.container(horizontal=True, vertical_alignment="center", gap="large"):
-            with st.container(width=420):
-                st.title(course.title)
-                layout.html(f'<p class="gs-lead">{layout.literal(course.promise)}</p>')
-            with st.container(width=360):
-                layout.svg(bowl_svg([1.0] * 8))
-        reason = links.refusal(wiring.installation().settings)
-        if reason:
-            layout.note("bad", reason)
-            return
-        with layout.section("How to get in"):
-            layout.html(_LINKS)
-        _providers()
+    with (
+        layout.page("welcome", width=980),
+        st.container(horizontal=True, vertical_alignment="center", gap="large"),
+    ):
+        with st.container(width=500):
+            st.title(course.title)
+            layout.html(f'<p class="gs-lead">{layout.literal(course.promise)}</p>')
+            _ways_in()
+        with st.container(width=380):
+            layout.svg(bowl_svg([1.0] * 8))
+
+
+def _ways_in() -> None:
+    reason = links.refusal(wiring.installation().settings)
+    if reason:
+        layout.note("bad", reason)
+        return
+    with layout.section("How to get in"):
+        layout.html(_LINKS)
+    _providers()
 
 
 def _providers() -> None:

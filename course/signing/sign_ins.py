@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from course.access import Viewer, operation, sign_in_place, token_hash
+from course.access import Viewer, is_expired, operation, sign_in_place, token_hash
 from course.errors import NotFound
 from course.work import Work
 from db.base import random_id
@@ -43,6 +43,9 @@ def begin(work: Work, account_id: str, way: str) -> str:
     row_id = random_id()
     expires = (work.now + timedelta(days=DAYS)).isoformat()
     rows.mark_joined(work.db, account_id)
+    for earlier, _, sealed in rows.of_account(work.db, account_id):
+        if is_expired(work, earlier, sealed):
+            rows.end_one(work.db, account_id, earlier)
     rows.add_sign_in(
         work.db,
         row_id,
@@ -66,7 +69,8 @@ def mine(work: Work, viewer: Viewer | None) -> tuple[SignInView, ...]:
     assert viewer is not None
     found = [
         SignInView(row_id, WAYS.get(way, way), row_id == viewer.sign_in_id)
-        for row_id, way in rows.of_account(work.db, viewer.account_id)
+        for row_id, way, sealed in rows.of_account(work.db, viewer.account_id)
+        if not is_expired(work, row_id, sealed)
     ]
     return tuple(sorted(found, key=lambda s: (not s.is_this_one, s.way, s.id)))
 

@@ -32,10 +32,12 @@ def add_sign_in(
     db.flush()
 
 
-def of_account(db: Session, account_id: str) -> list[tuple[str, str]]:
-    """(id, way) of an account's signed-in browsers."""
-    found = db.execute(select(SignIn.id, SignIn.way).where(SignIn.account_id == account_id))
-    return [(row_id, way) for row_id, way in found]
+def of_account(db: Session, account_id: str) -> list[tuple[str, str, str]]:
+    """(id, way, sealed expiry) of an account's signed-in browsers."""
+    found = db.execute(
+        select(SignIn.id, SignIn.way, SignIn.expires_sealed).where(SignIn.account_id == account_id)
+    )
+    return [(row_id, way, sealed) for row_id, way, sealed in found]
 
 
 def end_one(db: Session, account_id: str, sign_in_id: str) -> bool:
@@ -125,7 +127,7 @@ def account(db: Session, account_id: str) -> Account | None:
 
 def accounts_by_email(db: Session, email: str) -> list[Account]:
     """Joined accounts with this address, in no telling order (an address may stand on several)."""
-    statement = select(Account).where(func.lower(Account.email) == email, Account.joined).limit(5)
+    statement = select(Account).where(func.lower(Account.email) == email, Account.joined).limit(50)
     return list(db.scalars(statement.order_by(Account.id)))
 
 

@@ -79,6 +79,8 @@ def _by_mail(request: Request, fields: Fields) -> Response:
     def post(to: str, subject: str, body: str) -> None:
         tasks.add_task(_send, settings, to, subject, body)
 
+    # Whether anybody here has the address or not, asking counts the same.
+    failures.note(request)
     with wiring.writing() as work:
         sentence = coming_back.by_mail(work, None, fields.get("email", ""), post)
     answer = plain.sentence("Look at your mail", sentence, 200)
