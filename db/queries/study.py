@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, select, text
 from sqlalchemy.orm import Session
 
 from db.engine import scrub_after
+from db.queries.upsert import insert_into
 from db.tables.answers import Attempt, Draft, Position, StepDone
 from db.tables.identity import Account
 
@@ -39,8 +40,9 @@ def drafts(db: Session, pid: str) -> list[tuple[str, int, str]]:
 
 def put_draft(db: Session, pid: str, box: str, revision: int, sealed: str) -> None:
     """Store a box's draft in place of the one before."""
-    db.merge(Draft(pid=pid, box=box, revision=revision, sealed=sealed))
-    db.flush()
+    row = insert_into(db, Draft).values(pid=pid, box=box, revision=revision, sealed=sealed)
+    new = {"revision": revision, "sealed": sealed}
+    db.execute(row.on_conflict_do_update(index_elements=["pid", "box"], set_=new))
 
 
 def attempts(
@@ -96,8 +98,8 @@ def steps_done(db: Session, pid: str) -> set[tuple[str, str]]:
 
 def add_step_done(db: Session, pid: str, lesson_id: str, step_id: str) -> None:
     """Mark a step done; doing it again changes nothing."""
-    db.merge(StepDone(pid=pid, lesson_id=lesson_id, step_id=step_id))
-    db.flush()
+    row = insert_into(db, StepDone).values(pid=pid, lesson_id=lesson_id, step_id=step_id)
+    db.execute(row.on_conflict_do_nothing())
 
 
 def positions(db: Session, pid: str) -> dict[str, str]:
@@ -108,8 +110,9 @@ def positions(db: Session, pid: str) -> dict[str, str]:
 
 def put_position(db: Session, pid: str, lesson_id: str, step_id: str) -> None:
     """Remember where a learner is in a lesson."""
-    db.merge(Position(pid=pid, lesson_id=lesson_id, step_id=step_id))
-    db.flush()
+    row = insert_into(db, Position).values(pid=pid, lesson_id=lesson_id, step_id=step_id)
+    new = {"step_id": step_id}
+    db.execute(row.on_conflict_do_update(index_elements=["pid", "lesson_id"], set_=new))
 
 
 def owners(db: Session) -> list[tuple[str, str]]:
