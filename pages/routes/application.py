@@ -25,6 +25,7 @@ from pages.routes import lifespan, logs, script_errors, streamlit_config
 from pages.routes.compress import CompressedAssets
 from pages.routes.guard import Guard
 from pages.routes.headers import INDEX, Headers
+from pages.routes.icon_font import IconFont
 from pages.routes.index_page import IndexPage
 from pages.routes.oidc import ProviderSignIn
 from pages.routes.sockets import OpenSockets, Sockets, StillSignedIn
@@ -72,6 +73,7 @@ def make_app(settings: Settings, clock: Clock | None = None) -> st.App:
             Middleware(Sockets, sockets),
             Middleware(ProviderSignIn),
             Middleware(IndexPage, INDEX, {"/", *(f"/{path}" for path in PATHS)}),
+            Middleware(IconFont),
             Middleware(CompressedAssets, INDEX.parent),
         ],
         on_script_error=script_errors.handle,

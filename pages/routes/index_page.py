@@ -23,14 +23,37 @@ _NO_SCRIPT = (
 )
 
 
-def dressed(index_html: str) -> str:
-    """The page as we send it; the inline script, which the policy names by hash, is unchanged."""
+# What every page needs and Streamlit's page finds out late, one round trip after another.
+_SOON = ("Html", "purify.es", "PageLink", "Button", "rehype-raw", "hastscript", "BidiComponent")
+_FONTS = ("atkinson-hyperlegible-next-latin-wght-normal", "newsreader-latin-wght-normal")
+
+
+def dressed(index_html: str, scripts: Path | None = None) -> str:
+    """The page as we send it; the inline script, which the policy names by hash, is unchanged.
+
+    ``scripts`` is Streamlit's folder of scripts, for those to be asked for early.
+    """
     version = hashlib.sha256(STYLE.read_bytes()).hexdigest()[:12]
     link = f'<link rel="stylesheet" href="./app/static/goldseam.css?v={version}">'
     page = re.sub(r"<noscript>.*?</noscript>", _NO_SCRIPT, index_html, flags=re.DOTALL)
     page = re.sub(r"<title>.*?</title>", "<title>Goldseam</title>", page, flags=re.DOTALL)
     page = re.sub(r'\s*<link rel="service-desc"[^>]*>', "", page)
-    return page.replace("</head>", f"    {link}\n  </head>", 1)
+    # A font that our theme does not use.
+    page = re.sub(r'\s*<link\s+rel="preload"\s+href="[^"]*SourceSans[^>]*>', "", page)
+    head = "\n".join([link, *_early(scripts)])
+    return page.replace("</head>", f"{head}\n  </head>", 1)
+
+
+def _early(scripts: Path | None) -> list[str]:
+    fonts = [
+        f'<link rel="preload" href="./app/static/fonts/{name}.woff2" as="font" '
+        'type="font/woff2" crossorigin>'
+        for name in _FONTS
+    ]
+    found = [file for name in _SOON if scripts for file in scripts.glob(f"{name}.*.js")]
+    return fonts + [
+        f'<link rel="modulepreload" crossorigin href="./static/js/{file.name}">' for file in found
+    ]
 
 
 class IndexPage:
@@ -39,7 +62,8 @@ class IndexPage:
     def __init__(self, app: ASGIApp, index: Path, paths: Collection[str]) -> None:
         self.app = app
         self._paths = frozenset(paths)
-        self._plain = dressed(index.read_text(encoding="utf-8")).encode()
+        scripts = index.parent / "static" / "js"
+        self._plain = dressed(index.read_text(encoding="utf-8"), scripts).encode()
         self._packed = gzip.compress(self._plain, 9, mtime=0)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
