@@ -50,7 +50,6 @@ def draw() -> None:
 def _invite(viewer: Viewer, cohort_id: str) -> None:
     sub = "One person a line. If any line can't be read, nobody is invited until it is mended."
     with layout.section("Invite people", sub), st.container(key="card_invite", gap="small"):
-        said = st.container(gap="small")
         unreachable = invitations.unreachable(wiring.installation().settings)
         if unreachable:
             layout.note("gold", unreachable)
@@ -66,6 +65,7 @@ def _invite(viewer: Viewer, cohort_id: str) -> None:
             )
             if st.form_submit_button("Invite", type="primary"):
                 _paste(viewer, cohort_id, text, role)
+        said = st.container(gap="small")  # beside both buttons, so that a phone shows it too
         found = csv_box.csv_box(cohort_id, role.value)
         with said:
             kept = tab_state.take("roster.invited")
@@ -103,9 +103,7 @@ def _outcome(invited: int, problems: Sequence[Remark], notes: Sequence[Remark]) 
             layout.html(people.remarks_html(f"Nobody was invited: {count} to mend.", problems))
             return
         how = "Nobody new" if invited == 0 else f"{invited} invited"
-        layout.html(
-            people.remarks_html(f"{how}.", notes) if notes else f'<p class="gs-p">{how}.</p>'
-        )
+        layout.html(people.remarks_html(f"{how}.", notes))
 
 
 def _people(lines: Sequence[RosterLine]) -> None:

@@ -45,7 +45,8 @@ def _row(line: RosterLine) -> str:
 def remarks_html(heading: str, remarks: Sequence[Remark]) -> str:
     """What is said about lines, each with its number."""
     rows = "".join(f"<li>Line {one.line}: {literal(one.text)}.</li>" for one in remarks)
-    return f'<p class="gs-p">{literal(heading)}</p><ul class="gs-list">{rows}</ul>'
+    below = f'<ul class="gs-list">{rows}</ul>' if rows else ""
+    return f'<div role="status"><p class="gs-p">{literal(heading)}</p>{below}</div>'
 
 
 def who_html(name: str, email: str, *, is_owner: bool = False) -> str:
