@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
@@ -23,8 +23,8 @@ from course.settings import Settings
 from course.work import Work
 from db import migrate
 from db.engine import open_engine, open_read_only, transaction
+from db.queries import installation as rows
 from db.queries import settle
-from db.tables.identity import Installation as InstallationRow
 from db.vault import Vault
 
 
@@ -112,8 +112,7 @@ def _open(
     try:
         _bring_to_head(engine)
         with transaction(engine, writes=False) as db:
-            row = db.scalar(select(InstallationRow))
-            known = None if row is None else (row.id, row.key_fingerprint)
+            known = rows.known(db)
     except SQLAlchemyError as error:
         raise SettingError(
             "DATABASE_URL: the database could not be opened "
@@ -195,12 +194,11 @@ def _recognise_key(engine: Engine, vault: Vault, known: tuple[str, str] | None) 
     fingerprint = vault.lookup("installation")
     if known is None:
         with transaction(engine, writes=True) as db:
-            row = db.scalar(select(InstallationRow))
-            if row is None:
-                row = InstallationRow(key_fingerprint=fingerprint)
-                db.add(row)
-                db.flush()
-            known = (row.id, row.key_fingerprint)
+            # Another process may have been first.
+            if rows.known(db) is None:
+                rows.add(db, fingerprint)
+            known = rows.known(db)
+    assert known is not None
     if known[1] != fingerprint:
         raise SettingError(
             "GOLDSEAM_MASTER_KEY: this key is not the one the database was made with. "
