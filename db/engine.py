@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
+
+from db.turns import Turns
 
 _BUSY_SECONDS = 30
 _SCRUB = "goldseam.scrub"
@@ -56,6 +58,7 @@ def _open_sqlite(url: str) -> Engine:
         connect_args={"timeout": _BUSY_SECONDS},
         pool_size=20,
         max_overflow=40,
+        execution_options={"turns": Turns()},
     )
 
     @event.listens_for(engine, "connect")
@@ -83,16 +86,18 @@ def _open_sqlite(url: str) -> Engine:
 @contextmanager
 def transaction(engine: Engine, *, writes: bool) -> Iterator[Session]:
     """One transaction: committed when the block ends, rolled back when it raises."""
-    with (
-        engine.connect().execution_options(writes=writes) as connection,
-        connection.begin(),
-        Session(bind=connection, expire_on_commit=False) as session,
-    ):
-        yield session
-        session.flush()
-        removed_text = session.info.get(_SCRUB, False)
-    if removed_text:
-        scrub(engine)
+    turns = engine.get_execution_options().get("turns") if writes else None
+    with turns.turn(_BUSY_SECONDS) if turns else nullcontext():
+        with (
+            engine.connect().execution_options(writes=writes) as connection,
+            connection.begin(),
+            Session(bind=connection, expire_on_commit=False) as session,
+        ):
+            yield session
+            session.flush()
+            removed_text = session.info.get(_SCRUB, False)
+        if removed_text:
+            scrub(engine)
 
 
 def scrub_after(db: Session) -> None:
