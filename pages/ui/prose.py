@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from course.authoring.schema import Source, Step
 
 _KEY = re.compile(r"\[(R[1-9][0-9]?[a-z]?)\](?!\()")
+_HEADING = re.compile(r"^#(?=##+ )", re.MULTILINE)
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 
@@ -24,6 +25,8 @@ def draw(markdown: str) -> None:
 @lru_cache(maxsize=512)
 def linked(markdown: str) -> str:
     """Markdown whose source keys lead to the list of sources of the step."""
+    # A step's title is the page's first heading, so headings inside it begin at the second level.
+    markdown = _HEADING.sub("", markdown)
     return _KEY.sub(lambda key: f"[{key[1]}](#source-{key[1].lower()})", markdown)
 
 

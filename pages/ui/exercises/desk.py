@@ -87,7 +87,7 @@ class Desk:
 
     def again(self, exercise: Exercise, label: str) -> None:
         """A quiet button that opens the exercise for another attempt."""
-        if st.button(label, key=f"again.{self.place(exercise)}", icon=":material/refresh:"):
+        if st.button(label, key=f"try.{self.place(exercise)}", icon=":material/refresh:"):
             tab_state.try_again(self.place(exercise))
             st.rerun()
 
