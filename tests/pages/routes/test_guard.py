@@ -62,12 +62,13 @@ def _refusal(server: Server, origin: str | None) -> float:
 def _health_meanwhile(server: Server, work: Callable[[], None]) -> list[float]:
     """How long /healthz took, asked again and again while ``work`` ran."""
     waits: list[float] = []
-    done = threading.Event()
+    done, ready = threading.Event(), threading.Event()
 
     def ask() -> None:
         with httpx.Client(base_url=server.url, timeout=30) as asking:
             asking.get("/healthz")
-            while not done.is_set():
+            ready.set()
+            while not done.is_set() or len(waits) < 2:
                 began = time.perf_counter()
                 assert asking.get("/healthz").status_code == 200
                 waits.append(time.perf_counter() - began)
@@ -75,6 +76,7 @@ def _health_meanwhile(server: Server, work: Callable[[], None]) -> list[float]:
 
     asking = threading.Thread(target=ask)
     asking.start()
+    assert ready.wait(60)
     try:
         work()
     finally:
