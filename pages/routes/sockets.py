@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter, OrderedDict
-from collections.abc import Callable, Collection
+from collections import Counter, OrderedDict, deque
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -15,6 +15,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from course.access import token_hash
@@ -27,6 +28,9 @@ log = logging.getLogger("goldseam.sockets")
 # Everything else a browser could send (clearing caches, uploads, settings of the server,
 # debugging) is dropped unread.
 ALLOWED = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
+
+PROTOCOL = b"sec-websocket-protocol"
+RERUN = BackMsg(rerun_script=ClientState()).SerializeToString()
 
 STRANGERS_PER_ADDRESS = 50
 CHECK_SECONDS = 2.0
@@ -139,34 +143,48 @@ class Sockets:
             return
         self._sockets.add(opened)
         try:
+            # A tab that comes back signed out would show what it last drew until its next click.
+            redraws = good == set() and len(_entries(scope)) > 2
             scope = _own_tab_only(scope, self._sockets, known_as)
-            await self.app(scope, _Hearing(opened, receive), _Saying(opened, self._sockets))
+            hearing = _Hearing(opened, receive, [RERUN] if redraws else [])
+            await self.app(scope, hearing, _Saying(opened, self._sockets))
         finally:
             self._sockets.remove(opened)
 
 
+def _entries(scope: Scope) -> list[bytes]:
+    """What a socket asks for; a tab that comes back names its earlier state third."""
+    return [part.strip() for part in dict(scope["headers"]).get(PROTOCOL, b"").split(b",")]
+
+
 def _own_tab_only(scope: Scope, sockets: OpenSockets, known_as: str | None) -> Scope:
     """Let a socket take up a tab's earlier state only with the cookie that tab had."""
-    name = b"sec-websocket-protocol"
-    headers = dict(scope["headers"])
-    entries = [part.strip() for part in headers.get(name, b"").split(b",")]
+    entries = _entries(scope)
     if len(entries) < 3 or sockets.owns_tab(entries[2].decode("latin-1"), known_as):
         return scope
     kept = b",".join(entries[:2])
-    changed = [(n, kept if n == name else value) for n, value in scope["headers"]]
+    changed = [(n, kept if n == PROTOCOL else value) for n, value in scope["headers"]]
     return {**scope, "headers": changed, "subprotocols": [e.decode("latin-1") for e in entries[:2]]}
 
 
 class _Hearing:
-    """What Streamlit hears of a browser: only messages of the kinds our pages need."""
+    """What Streamlit hears of a browser: only messages of the kinds our pages need.
 
-    def __init__(self, opened: OpenSocket, receive: Receive) -> None:
+    ``first`` are messages that it hears before any of the browser's own.
+    """
+
+    def __init__(self, opened: OpenSocket, receive: Receive, first: Iterable[bytes] = ()) -> None:
         self._opened = opened
         self._receive = receive
+        self._first = deque(first)
+        self._connected = False
 
     async def __call__(self) -> Message:
         while True:
+            if self._connected and self._first:
+                return {"type": "websocket.receive", "bytes": self._first.popleft()}
             message = await self._receive()
+            self._connected |= message["type"] == "websocket.connect"
             if self._opened.ended:
                 return {"type": "websocket.disconnect", "code": POLICY}
             if message["type"] != "websocket.receive" or _is_allowed(message.get("bytes")):

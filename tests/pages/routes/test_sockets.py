@@ -20,7 +20,7 @@ from pages.routes.guard import STREAM
 from pages.ui import wiring
 from tests import world
 from tests.launch_server import Server, cookie
-from tests.protocol import Tab
+from tests.protocol import Run, Tab
 
 
 @pytest.fixture(scope="module")
@@ -179,6 +179,20 @@ def test_a_tab_is_taken_up_again_only_with_the_cookie_it_had(
     with Tab(shared_server.url, mine, session_id=session_id) as again:
         again.run()
         assert again.session_id == session_id
+
+
+def test_a_tab_that_comes_back_signed_out_is_drawn_anew_without_being_asked(
+    shared_server: Server, place: Installation
+) -> None:
+    mine = _learner(place)
+    with Tab(shared_server.url, mine) as tab:
+        assert "Your lessons" in tab.run().texts()
+        session_id = tab.session_id
+    _sign_out(place, mine)
+    with Tab(shared_server.url, mine, session_id=session_id) as again:
+        drawn = Run(again.collect(), 0.0).texts()
+    assert "How to get in" in drawn
+    assert "Your lessons" not in drawn
 
 
 class _Standing:
