@@ -20,6 +20,7 @@ from course.study.learner import Learner
 from course.work import Work
 from db.queries import editions
 from db.queries import study as rows
+from db.tables.answers import Attempt as AttemptRow
 
 KINDS = ("reflection", "reply", "drill", "reframe")
 
@@ -144,7 +145,7 @@ def delete(
         NotFound: there is nothing of the viewer's there.
     """
     learner = learners.at_work(work, viewer, cohort_id)
-    written = rows.attempts(work.db, learner.pid, lesson_id, exercise_id)
+    written = _written(work, learner, lesson_id, exercise_id)
     gone = [row.id for row in written if number is None or row.number == number]
     if not gone:
         raise NotFound
@@ -166,7 +167,7 @@ def remove_earlier(
         NotFound: there is nothing of the viewer's there.
     """
     learner = learners.at_work(work, viewer, cohort_id)
-    written = rows.attempts(work.db, learner.pid, lesson_id, exercise_id)
+    written = _written(work, learner, lesson_id, exercise_id)
     if not written:
         raise NotFound
     rows.remove_attempts(work.db, learner.pid, [row.id for row in written[:-1]])
@@ -175,6 +176,11 @@ def remove_earlier(
         if kept.before is not None:
             boxes.write(work, learner, box, Kept(kept.revision, kept.text, kept.tab))
     return len(written) - 1
+
+
+def _written(work: Work, learner: Learner, lesson_id: str, exercise_id: str) -> list[AttemptRow]:
+    found = rows.attempts(work.db, learner.pid, lesson_id, exercise_id)
+    return [row for row in found if row.kind in KINDS]
 
 
 def _drafts(

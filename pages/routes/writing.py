@@ -26,7 +26,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
@@ -49,7 +49,8 @@ AWAY = (
 )
 _STATUS: dict[type[GoldseamError], int] = {NotFound: 404, StaleDraft: 409, TooLong: 413}
 # A dropped connection is tried again before anyone is told; keys and revisions make that safe.
-_PAUSES = (0.1, 0.4)
+_PAUSES = (0.1, 0.3, 0.6, 1.0)  # seconds
+_PATIENCE = 2.0  # seconds
 
 
 async def save_draft(request: Request) -> Response:
@@ -92,10 +93,13 @@ def _done(request: Request, read: Callable[[bytes], Job], body: bytes) -> Respon
 
 
 def _committed(request: Request, job: Job) -> dict[str, Any]:
+    begun = time.monotonic()
     for pause in _PAUSES:
         try:
             return _once(request, job)
-        except SQLAlchemyError:
+        except (OperationalError, InterfaceError):
+            if time.monotonic() - begun > _PATIENCE:
+                raise
             time.sleep(pause)
     return _once(request, job)
 

@@ -95,7 +95,13 @@ def test_one_version_or_all_of_it_can_be_removed(
     assert her.draft("first/thought") == DraftText("", 1)
     with pytest.raises(StaleDraft):
         her.save("A draft", 1, box="first/thought")
-    for exercise, number in (("thought", None), ("thought", 1), ("case", 2), ("none", None)):
+    for exercise, number in (
+        ("thought", None),
+        ("thought", 1),
+        ("case", 2),
+        ("none", None),
+        ("quiz", None),  # a check is not something written
+    ):
         with pytest.raises(NotFound):
             delete(her, exercise, number)
     assert her.texts() == ["First repair"]

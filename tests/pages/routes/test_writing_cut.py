@@ -9,18 +9,24 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 import uvicorn
+from sqlalchemy import create_engine
 from sqlalchemy import text as sql
 from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
 from course.access import Role
-from course.installation import Installation
+from course.installation import Installation, open_installation
+from course.settings import read
 from pages.routes import writing
 from pages.ui import wiring
 from tests import world
+from tests.clock import HandClock
+from tests.content import small_catalogue
 from tests.course.study.desk import Desk
 
 LINES = ("who", "what", "how")
@@ -134,3 +140,49 @@ def test_a_draft_cut_off_half_way_leaves_the_one_before(desk: Desk, line: Line) 
     draft = desk.draft()
     assert draft is not None
     assert (draft.text, draft.revision) == ("Before", 1)
+
+
+def test_a_database_that_drops_its_connections_is_asked_again(
+    postgres_url: str, tmp_path: Path
+) -> None:
+    settings = read({"GOLDSEAM_DATA": str(tmp_path / "data"), "DATABASE_URL": postgres_url})
+    installation = open_installation(settings, small_catalogue(), HandClock())
+    wiring.use(installation)
+    with installation.writing() as work:
+        cohort_id = world.cohort(work)
+        her = Desk(installation, world.someone(work, cohort_id), cohort_id)
+        token = world.sign_in(work, her.viewer.account_id)
+    done, dropped = threading.Event(), list[int]()
+    dropper = threading.Thread(target=drop_connections, args=(postgres_url, done, dropped))
+    app = Starlette(routes=writing.ROUTES)
+    with TestClient(app, base_url="http://localhost:8501") as client:
+        client.cookies.set(f"goldseam_{installation.id[:8]}", token)
+        dropper.start()
+        for number in range(1, 101):
+            body: dict[str, object] = {
+                "cohort": cohort_id,
+                "lesson": "first",
+                "exercise": "thought",
+                "texts": {"text": f"Words {number}"},
+                "key": f"dropped-{number:03}",
+            }
+            reply = client.post("/write/submit", json=body)
+            assert (reply.status_code, reply.json().get("number")) == (200, number)
+        done.set()
+        dropper.join()
+    assert sum(dropped) > 0
+    assert her.texts("thought") == [f"Words {number}" for number in range(1, 101)]
+    installation.close()
+
+
+def drop_connections(url: str, done: threading.Event, dropped: list[int]) -> None:
+    """End everybody else's connections to a database, again and again."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    statement = sql(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    with engine.connect() as connection:
+        while not done.wait(0.25):
+            dropped.append(len(connection.execute(statement).all()))
+    engine.dispose()
