@@ -53,10 +53,17 @@ def _about(viewer: Viewer, me: AboutMe) -> None:
             max_chars=320,
             help="With it and your recovery phrase you can come back by yourself.",
         )
+        mail_links = False
+        if wiring.installation().settings.smtp_url:
+            mail_links = st.checkbox(
+                "Links to come back may be mailed to this address",
+                me.mail_links,
+                help="Turn this on only if nobody but you reads that mailbox.",
+            )
         if st.form_submit_button("Save"):
             try:
                 with wiring.writing() as work:
-                    account.change(work, viewer, name, email)
+                    account.change(work, viewer, name, email, mail_links=mail_links)
                 layout.note("tip", "Saved.")
             except GoldseamError as error:
                 gate.say(error)

@@ -13,10 +13,14 @@ from db.queries import sign_in as rows
 
 @dataclass(frozen=True)
 class AboutMe:
-    """What my account holds. ``has_phrase`` says whether a recovery phrase was made."""
+    """What my account holds. ``has_phrase`` says whether a recovery phrase was made.
+
+    ``mail_links`` says whether links to come back may be mailed to ``email``.
+    """
 
     name: str
     email: str | None
+    mail_links: bool
     has_phrase: bool
     notice: str | None
 
@@ -28,12 +32,17 @@ def about_me(work: Work, viewer: Viewer | None) -> AboutMe:
     row = rows.account(work.db, viewer.account_id)
     if row is None:
         raise NotFound
-    return AboutMe(row.name, row.email, row.recovery_hash is not None, row.notice)
+    has_phrase = row.recovery_hash is not None
+    return AboutMe(row.name, row.email, row.mail_links, has_phrase, row.notice)
 
 
 @operation
-def change(work: Work, viewer: Viewer | None, name: str, email: str) -> None:
-    """Change my name and address; an empty address takes it away.
+def change(
+    work: Work, viewer: Viewer | None, name: str, email: str, *, mail_links: bool = False
+) -> None:
+    """Change my name and address, and whether links may be mailed there.
+
+    An empty address takes it away.
 
     Raises:
         BadInput: one of them cannot be used; neither was changed.
@@ -41,7 +50,7 @@ def change(work: Work, viewer: Viewer | None, name: str, email: str) -> None:
     assert viewer is not None
     good_name, good_email = mailbox.name(name), mailbox.email_or_none(email)
     rows.set_name(work.db, viewer.account_id, good_name)
-    rows.set_email(work.db, viewer.account_id, good_email)
+    rows.set_email(work.db, viewer.account_id, good_email, mail_links=mail_links)
 
 
 @operation

@@ -44,13 +44,16 @@ def by_phrase(work: Work, viewer: Viewer | None, email: str, words: str) -> str:
 
 @operation
 def by_mail(work: Work, viewer: Viewer | None, email: str, post: Post) -> str:
-    """Hand a letter with a link to ``post`` for each joined account with this address.
+    """Hand a letter with a link to ``post`` for each joined account that asked for such letters.
 
+    An address that somebody else chose, by inviting it, is no way in until its holder says so.
     Returns the sentence to show, the same for every address; the link is in the letter alone. At
     most three unspent links per account live at a time, so nobody's mailbox can be flooded.
     """
     for account in rows.accounts_by_email(work.db, email.strip().lower()):
-        if links.clear_over(work, account.id, "mail") < _LIVE_LETTERS and account.email:
+        if not account.mail_links or not account.email:
+            continue
+        if links.clear_over(work, account.id, "mail") < _LIVE_LETTERS:
             url = links.enter_url(work.settings, links.make(work, "mail", account.id))
             post(account.email, "Your link to Goldseam", _letter(account.name, url))
     return SENT

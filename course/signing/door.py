@@ -149,6 +149,8 @@ def _become_owner(
         sign_in.make_owner(work.db, taker.account_id)
         return Entered(None)
     account_id = sign_in.add_account(work.db, name, address)
+    # Nobody but its holder typed this address.
+    sign_in.set_email(work.db, account_id, address, mail_links=True)
     sign_in.make_owner(work.db, account_id)
     return _signed_in(work, viewer, account_id, "link", is_new=True)
 

@@ -164,9 +164,10 @@ def set_name(db: Session, account_id: str, name: str) -> None:
     db.execute(update(Account).where(Account.id == account_id).values(name=name))
 
 
-def set_email(db: Session, account_id: str, email: str | None) -> None:
-    """Change an account's address."""
-    db.execute(update(Account).where(Account.id == account_id).values(email=email))
+def set_email(db: Session, account_id: str, email: str | None, *, mail_links: bool) -> None:
+    """Change an account's address, and whether links may be mailed to it."""
+    values = {"email": email, "mail_links": mail_links and email is not None}
+    db.execute(update(Account).where(Account.id == account_id).values(values))
 
 
 # -- identity providers

@@ -18,7 +18,11 @@ class Installation(Base):
 
 
 class Account(Base):
-    """A signed-in identity. ``joined`` is true once its holder has signed in, and stays true."""
+    """A signed-in identity. ``joined`` is true once its holder has signed in, and stays true.
+
+    ``mail_links`` is its holder's own word that links may be mailed to ``email``: whoever invited
+    them chose that address, and could otherwise come in by it.
+    """
 
     __tablename__ = "account"
     __table_args__ = UNORDERED
@@ -27,6 +31,7 @@ class Account(Base):
     email: Mapped[str | None] = mapped_column(String(320), index=True)
     is_owner: Mapped[bool] = mapped_column(default=False)
     may_make_cohorts: Mapped[bool] = mapped_column(default=False)
+    mail_links: Mapped[bool] = mapped_column(default=False)
     joined: Mapped[bool] = mapped_column(default=False)
     recovery_hash: Mapped[str | None] = mapped_column(String(200))
     notice: Mapped[str | None] = mapped_column(String(500))

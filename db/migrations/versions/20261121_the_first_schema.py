@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("email", sa.String(length=320), nullable=True),
         sa.Column("is_owner", sa.Boolean(), nullable=False),
         sa.Column("may_make_cohorts", sa.Boolean(), nullable=False),
+        sa.Column("mail_links", sa.Boolean(), nullable=False),
         sa.Column("joined", sa.Boolean(), nullable=False),
         sa.Column("recovery_hash", sa.String(length=200), nullable=True),
         sa.Column("notice", sa.String(length=500), nullable=True),

@@ -94,7 +94,7 @@ def test_a_link_by_mail_goes_only_to_the_accounts_own_address(
         letters.append((to, subject, body))
 
     with installation.writing() as work:
-        me = someone(work, email="me@example.org")
+        me = someone(work, email="me@example.org", mail_links=True)
         known = coming_back.by_mail(work, None, "Me@Example.org", post)
         unknown = coming_back.by_mail(work, None, "nobody@example.org", post)
         assert known == unknown == coming_back.SENT
@@ -107,6 +107,29 @@ def test_a_link_by_mail_goes_only_to_the_accounts_own_address(
         assert found.account_id == me.account_id
 
 
+def test_an_address_that_somebody_else_chose_is_no_way_in(installation: Installation) -> None:
+    """An instructor may invite a mailbox of their own and hand the link to the learner."""
+    letters: list[Letter] = []
+
+    def post(to: str, subject: str, body: str) -> None:
+        letters.append((to, subject, body))
+
+    with installation.writing() as work:
+        me = someone(work, email="instructors-own@example.org")
+        assert coming_back.by_mail(work, None, "instructors-own@example.org", post) == (
+            coming_back.SENT
+        )
+        assert letters == []
+        account.change(work, me, "Me", "mine@example.org", mail_links=True)
+        coming_back.by_mail(work, None, "instructors-own@example.org", post)
+        assert letters == []
+        coming_back.by_mail(work, None, "mine@example.org", post)
+        assert [to for to, _, _ in letters] == ["mine@example.org"]
+        account.change(work, me, "Me", "mine@example.org")
+        coming_back.by_mail(work, None, "mine@example.org", post)
+        assert len(letters) == 1
+
+
 def test_nobodys_mailbox_is_flooded(installation: Installation, clock: HandClock) -> None:
     letters: list[Letter] = []
 
@@ -116,7 +139,7 @@ def test_nobodys_mailbox_is_flooded(installation: Installation, clock: HandClock
     for expected in (3, 6):
         with installation.writing() as work:
             if expected == 3:
-                someone(work, email="me@example.org")
+                someone(work, email="me@example.org", mail_links=True)
             for _ in range(20):
                 coming_back.by_mail(work, None, "me@example.org", post)
             assert len(letters) == expected

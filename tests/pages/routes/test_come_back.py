@@ -40,7 +40,7 @@ def client(here: Installation) -> TestClient:
 
 def test_the_phrase_signs_in(here: Installation, client: TestClient) -> None:
     with here.writing() as work:
-        me = someone(work, email="me@example.org")
+        me = someone(work, email="me@example.org", mail_links=True)
         words = coming_back.new_phrase(work, me)
     back = client.post("/return", data={"email": "me@example.org", "phrase": words.upper()})
     assert (back.status_code, back.headers["location"]) == (303, "/")
@@ -85,7 +85,7 @@ def test_a_mail_server_that_is_away_changes_nothing_in_the_reply(
     here: Installation, client: TestClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     with here.writing() as work:
-        someone(work, email="me@example.org")
+        someone(work, email="me@example.org", mail_links=True)
     answer = client.post("/return/mail", data={"email": "me@example.org"})
     assert (answer.status_code, "on its way" in answer.text) == (200, True)
     assert "a letter was not sent" in caplog.text
