@@ -1,0 +1,139 @@
+"""Every page there is, and what somebody does on it first: for tests that look at all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+from course.authoring.load import load_course
+from course.authoring.schema import Demonstration
+from tests.browser import looking
+from tests.browser.walking import SLOW, exercises, groups, settle
+
+LESSON = next(iter(load_course().catalogue.editions.values())).lesson
+
+Act = Callable[[Page], None]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page: what it is called here, who looks, its path, and what they do first."""
+
+    name: str
+    who: str
+    path: str
+    title: str
+    act: Act | None = None
+
+
+def one_step_a_kind() -> list[str]:
+    """The ids of steps that hold every kind of exercise, and one that holds none."""
+    found: dict[str, str] = {}
+    for step in LESSON.steps:
+        for kind in [type(exercise).__name__ for exercise in exercises(step)] or ["prose"]:
+            found.setdefault(kind, step.id)
+    return list(dict.fromkeys(found.values()))
+
+
+def press(name: str) -> Act:
+    """Press a button by its name, and wait for what comes of it."""
+
+    def act(page: Page) -> None:
+        page.get_by_role("button", name=name, exact=True).first.click()
+        page.wait_for_load_state()
+        looking.drawn(page)
+
+    return act
+
+
+def come_back_in_vain(page: Page) -> None:
+    page.get_by_label("Your email").fill("nobody@example.org")
+    page.get_by_label("Your recovery phrase").fill("not these words")
+    press("Sign in")(page)
+
+
+def begin_to_watch(page: Page) -> None:
+    """Reveal the first turns of a demonstration, and guess once."""
+    button = page.get_by_test_id("stBaseButton-primary")
+    for _ in range(3):
+        if page.get_by_role("radiogroup").count():
+            groups(page.locator("body"))[0].locator("label").first.click()
+        settle(page)
+        button.click()
+    settle(page)
+
+
+def search_in_vain(page: Page) -> None:
+    page.get_by_label("Search what you wrote").fill("nobody wrote this")
+    page.get_by_label("Search what you wrote").press("Enter")
+    expect(page.get_by_text("Nothing you wrote holds these words.")).to_be_visible(timeout=SLOW)
+
+
+def unfold(page: Page) -> None:
+    """Open everything that is folded."""
+    for fold in page.get_by_test_id("stExpander").locator("summary").all():
+        fold.click()
+    settle(page)
+
+
+def step(name: str, who: str, step_id: str, act: Act | None = None) -> Place:
+    path = f"/lesson?lesson={LESSON.id}&step={step_id}"
+    return Place(f"{step_id}, {name}", who, path, "Lesson - Goldseam", act)
+
+
+WAYS_IN = [
+    Place("welcome", "", "/", "Welcome - Goldseam"),
+    Place("an unknown link", "", "/enter/nothing", "This link doesn't open anything · Goldseam"),
+    Place("coming back", "", "/return", "Come back · Goldseam"),
+    Place("coming back in vain", "", "/return", "Come back · Goldseam", come_back_in_vain),
+    Place("an unknown address", "", "/nothing-here", "Not here · Goldseam"),
+    Place("signed out", "", "/sign-out", "Signed out · Goldseam"),
+]
+ACCOUNTS = [
+    Place("signing out", "mended", "/sign-out", "Sign out · Goldseam"),
+    Place("account", "arrived", "/account", "Account - Goldseam"),
+    Place("a new phrase", "arrived", "/account", "Account - Goldseam", press("Make a new phrase")),
+    Place(
+        "another device",
+        "arrived",
+        "/account",
+        "Account - Goldseam",
+        press("Make a link for another device"),
+    ),
+    Place("not theirs", "arrived", "/roster", "Not here - Goldseam"),
+]
+LEARNERS = [
+    Place("home, first", "arrived", "/", "Course - Goldseam"),
+    Place("home, mended", "mended", "/", "Course - Goldseam"),
+    Place("reflections, none", "arrived", "/reflections", "Reflections - Goldseam"),
+    Place("reflections", "mended", "/reflections", "Reflections - Goldseam"),
+    Place("in vain", "mended", "/reflections", "Reflections - Goldseam", search_in_vain),
+    Place(
+        "seen, nothing",
+        "arrived",
+        "/what-my-instructor-sees",
+        "What my instructor sees - Goldseam",
+    ),
+    Place("seen", "mended", "/what-my-instructor-sees", "What my instructor sees - Goldseam"),
+]
+WATCHED = next(
+    one.id
+    for one in LESSON.steps
+    if any(isinstance(exercise, Demonstration) for exercise in exercises(one))
+)
+STEPS = [step("before", "arrived", one) for one in one_step_a_kind()]
+STEPS += [step("after", "mended", one) for one in one_step_a_kind()]
+STEPS += [step("half watched", "arrived", WATCHED, begin_to_watch)]
+TEACHERS = [
+    Place("overview, nothing", "new instructor", "/cohort", "Cohort - Goldseam", unfold),
+    Place("overview", "instructor", "/cohort", "Cohort - Goldseam", unfold),
+    Place("roster", "new instructor", "/roster", "Roster - Goldseam", unfold),
+    Place("settings", "new instructor", "/cohort-settings", "Cohort settings - Goldseam"),
+]
+OWNERS = [
+    Place("make a cohort", "owner", "/make-cohort", "Make a cohort - Goldseam", unfold),
+    Place("who may make cohorts", "owner", "/makers", "Who may make cohorts - Goldseam"),
+]
+EVERYWHERE = [*WAYS_IN, *ACCOUNTS, *LEARNERS, *STEPS, *TEACHERS, *OWNERS]

@@ -1,0 +1,93 @@
+"""Looking at a page as different people see it: wide or narrow, light or dark, by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import FloatRect, Page, expect
+
+from tests.browser.walking import SLOW, settle
+
+WIDTHS, NARROWEST = (1440, 390), 320
+HEIGHT = 900
+SCHEMES = ("light", "dark")
+
+_WIDEST = """
+() => Math.max(...[document.scrollingElement, document.querySelector('[data-testid="stMain"]')]
+  .filter(Boolean).map(element => element.scrollWidth))
+"""
+
+
+def drawn(page: Page) -> None:
+    """Wait until a page, Streamlit's or our own, is drawn whole."""
+    expect(page.locator("h1").first).to_be_visible(timeout=SLOW)
+    if page.locator(".stApp").count():
+        expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=SLOW)
+        settle(page)
+    page.evaluate("document.fonts.ready.then(() => true)")
+
+
+def looks(page: Page) -> Iterator[str]:
+    """The page in each look, one after the other; it is not loaded again."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            page.wait_for_timeout(100)
+            drawn(page)
+            yield f"{width} {scheme}"
+
+
+def found_by_axe(page: Page) -> dict[str, list[str]]:
+    """What axe finds in each look: rules, and where; empty when it finds nothing."""
+    found = {}
+    for look in looks(page):
+        results = Axe().run(page)
+        if results.violations_count:
+            found[look] = [
+                f"{one['id']}: {node['html'][:160]}"
+                for one in results.response["violations"]
+                for node in one["nodes"][:3]
+            ]
+    return found
+
+
+def widest(page: Page) -> int:
+    """How wide the page's content is on the narrowest screen, in pixels."""
+    page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
+    page.wait_for_timeout(100)
+    drawn(page)
+    width: int = page.evaluate(_WIDEST)
+    return width
+
+
+_FOCUSED = """
+() => {
+  const found = document.activeElement;
+  if (!found || found === document.body) return null;
+  const box = (found.matches("input") ? found.closest("label") ?? found : found)
+    .getBoundingClientRect();
+  return {name: found.outerHTML.slice(0, 120), x: box.x, y: box.y, w: box.width, h: box.height};
+}
+"""
+_ROOM = 8  # pixels around a control in which its focus may show
+
+
+def without_visible_focus(page: Page, stops: int) -> list[str]:
+    """The controls among the first ``stops`` of the Tab key that look the same without focus."""
+    same = []
+    for _ in range(stops):
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(60)
+        found = page.evaluate(_FOCUSED)
+        if found is None:
+            break
+        x, y = max(0, found["x"] - _ROOM), max(0, found["y"] - _ROOM)
+        clip = FloatRect(x=x, y=y, width=found["w"] + 2 * _ROOM, height=found["h"] + 2 * _ROOM)
+        focused = page.screenshot(clip=clip)
+        page.evaluate("document.activeElement.blur()")
+        page.wait_for_timeout(60)
+        if page.screenshot(clip=clip) == focused:
+            same.append(found["name"])
+    return same

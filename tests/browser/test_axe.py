@@ -1,0 +1,115 @@
+"""Every page is for everyone: axe finds nothing, nothing runs over the side, each has its title.
+
+Each page is opened once and looked at light and dark, at 1440 and 390 pixels, then at 320.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import looking
+from tests.browser import places as prepared
+from tests.browser.everywhere import EVERYWHERE, LESSON, Place, press
+from tests.browser.places import Places
+
+
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
+    with prepared.served(tmp_path_factory.mktemp("places") / "served") as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def looker(browser: Browser) -> Iterator[Page]:
+    """One browser for all pages, so that what they share is loaded once."""
+    context = browser.new_context(reduced_motion="reduce", locale="en-GB")
+    yield context.new_page()
+    context.close()
+
+
+def is_for_everyone(page: Page, title: str) -> None:
+    looking.drawn(page)
+    assert page.title() == title
+    assert looking.found_by_axe(page) == {}
+    assert looking.widest(page) <= looking.NARROWEST
+    page.set_viewport_size({"width": looking.WIDTHS[0], "height": looking.HEIGHT})
+
+
+def test_the_first_owners_door(places: Places, looker: Page) -> None:
+    places.sign_in(looker.context, "")
+    looker.goto(places.server.owner_link())
+    is_for_everyone(looker, "Start here · Goldseam")
+
+
+@pytest.mark.parametrize("place", EVERYWHERE, ids=lambda place: place.name)
+def test_a_page(places: Places, looker: Page, place: Place) -> None:
+    if place.who == "owner" and "owner" not in places.tokens:
+        places.make_owner()
+    places.sign_in(looker.context, place.who)
+    looker.goto(f"{places.server.url}{place.path}")
+    looking.drawn(looker)
+    if place.act is not None:
+        place.act(looker)
+    is_for_everyone(looker, place.title)
+
+
+def test_an_invitation_and_the_phrase_behind_it(places: Places, looker: Page) -> None:
+    for who in ("mended", ""):
+        places.sign_in(looker.context, who)
+        looker.goto(places.invitation)
+        is_for_everyone(looker, "Join Autumn cohort · Goldseam")
+    press("Join")(looker)
+    is_for_everyone(looker, "Keep these six words · Goldseam")
+
+
+@pytest.mark.parametrize("scheme", looking.SCHEMES)
+@pytest.mark.parametrize(
+    ("who", "path", "stops"),
+    [
+        ("", "/return", 4),
+        ("arrived", "/", 12),
+        ("arrived", f"/lesson?lesson={LESSON.id}&step={LESSON.steps[0].id}", 14),
+        ("new instructor", "/roster", 16),
+    ],
+)
+def test_the_focus_can_be_seen(
+    places: Places, looker: Page, who: str, path: str, stops: int, scheme: str
+) -> None:
+    places.sign_in(looker.context, who)
+    looker.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    looker.goto(f"{places.server.url}{path}")
+    looking.drawn(looker)
+    assert looking.without_visible_focus(looker, stops) == []
+
+
+def test_the_first_stop_of_the_keyboard_skips_the_menu(places: Places, looker: Page) -> None:
+    places.sign_in(looker.context, "arrived")
+    looker.goto(places.server.url)
+    looking.drawn(looker)
+    looker.keyboard.press("Tab")
+    skip = looker.get_by_role("link", name="Skip to main content")
+    expect(skip).to_be_focused()
+    looker.keyboard.press("Enter")
+    looker.keyboard.press("Tab")
+    expect(looker.get_by_test_id("stMain").locator(":focus")).to_have_count(1)
+
+
+def test_these_tests_find_what_is_planted(places: Places, looker: Page) -> None:
+    places.sign_in(looker.context, "")
+    looker.goto(f"{places.server.url}/return")
+    looker.evaluate(
+        """() => {
+          document.querySelector("main").insertAdjacentHTML("afterbegin",
+            '<p style="color:#999;background:#aaa;width:330px">Hard to read</p>');
+          document.querySelector("#email").style.cssText =
+            "outline:none;box-shadow:none;border-color:gray;background:white";
+        }"""
+    )
+    found = looking.found_by_axe(looker)
+    assert list(found) == ["1440 light", "1440 dark", "390 light", "390 dark"]
+    assert all(said[0].startswith("color-contrast") for said in found.values())
+    assert looking.widest(looker) > looking.NARROWEST
+    assert len(looking.without_visible_focus(looker, 2)) == 1
