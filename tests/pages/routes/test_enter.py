@@ -196,3 +196,11 @@ def test_instructors_are_told_what_joining_means_for_them(
     with here.writing() as work:
         token = invite(work, cohort(work), Role.INSTRUCTOR)
     assert "an instructor" in client.get(f"/enter/{token}").text
+
+
+def test_learners_are_told_who_reads_along_and_how_long_their_words_are_kept(
+    here: Installation, client: TestClient
+) -> None:
+    said = client.get(f"/enter/{invitation(here)}").text
+    assert "<li>What you write is kept until 7 September 2027.</li>" in said
+    assert "other learners can&#x27;t read this. Whoever runs this server could." in said
