@@ -33,6 +33,10 @@ SIGNED_IN = {"manage_account.py"}
 EVERY = LEARNERS | INSTRUCTORS | MAKERS | OWNERS | SIGNED_IN
 
 
+def test_no_page_is_left_out_of_what_follows() -> None:
+    assert set(PATHS) - {"welcome.py"} == EVERY
+
+
 @dataclass(frozen=True)
 class Person:
     """An account and its browser."""
