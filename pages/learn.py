@@ -31,23 +31,15 @@ def draw(viewer: Viewer, home: Home) -> None:
                 _next(home)
         with right:
             layout.svg(bowl.bowl_svg(shares, under_way))
-        with layout.section("Your lessons", gap="xsmall"):
-            lesson_rows.draw(home.lessons)
-        with st.container(
-            key="quiet_written",
-            horizontal=True,
-            vertical_alignment="center",
-            horizontal_alignment="distribute",
-        ):
-            st.html(
-                '<p class="gs-p"><b>Your reflections.</b> All you have written, in one place.</p>',
-                width="content",
-            )
+        layout.html('<h2 class="gs-sec">Your lessons</h2>')
+        lesson_rows.draw(home.lessons)
+        with st.container(key="quiet_written"):
             st.page_link(
                 "reflect.py",
-                label="See your reflections",
+                label="**Your reflections.** All you have written, in one place",
                 icon=":material/arrow_forward:",
                 icon_position="right",
+                width="stretch",
             )
 
 

@@ -6,6 +6,7 @@ through ``words``, which shows it literally.
 
 from __future__ import annotations
 
+import hashlib
 from html import escape
 from pathlib import Path
 from typing import Literal
@@ -19,21 +20,27 @@ STATIC = Path(__file__).resolve().parent.parent / "static"
 PAGE_ICON = STATIC / "mark.png"
 LOGO = STATIC / "logo.svg"
 
+# Browsers keep static files for days, so the address changes with the sheet.
+_VERSION = hashlib.sha256((STATIC / "goldseam.css").read_bytes()).hexdigest()[:12]
+_IMPORT = f'@import url("/app/static/goldseam.css?v={_VERSION}");'
+
 Gap = Literal["xxsmall", "xsmall", "small", "medium", "large"]
 
-# The menu alone changes the theme without running Python again, so something must say so.
+# The menu alone changes the theme without running Python again, so something must say so; and a
+# new step must begin at its top.
 _WATCH = st.components.v2.component(
-    "gs_theme",
+    "gs_watch",
     isolate_styles=False,
     html="<span hidden></span>",
-    js=(Path(__file__).parent / "watch_theme.js").read_text(encoding="utf-8"),
+    js=(Path(__file__).parent / "watch_page.js").read_text(encoding="utf-8"),
 )
 
 
 def style() -> None:
-    """Tell what lies outside the app the theme. The stylesheet is linked by the page's own head."""
-    # Dialogs and popovers are mounted outside .stApp, where color-scheme is not set.
-    st.html(f"<style>:root{{color-scheme:{scheme()}}}</style>")
+    """Put our one stylesheet in the page. Pages stay readable without it."""
+    # By address, so that a run carries a line and not the whole sheet. Dialogs and popovers are
+    # mounted outside .stApp, where color-scheme is not set.
+    st.html(f"<style>{_IMPORT}:root{{color-scheme:{scheme()}}}</style>")
 
 
 def scheme() -> Literal["light", "dark"]:
@@ -43,15 +50,21 @@ def scheme() -> Literal["light", "dark"]:
 
 
 def watch_theme() -> None:
-    """Run the page again when the reader changes the theme. Mount it last: it takes a gap."""
-    with st.container(key="gs_watch"):
-        _WATCH(key=tab_state.SCHEME, data={"known": scheme()}, on_scheme_change=lambda: None)
+    """Watch two things the browser alone knows: the theme, and that a new step has come in sight.
+
+    Each element of a page costs time in every run, so both are one. Mount it last.
+    """
+    where = st.query_params.get("step", "")
+    _WATCH(
+        key=tab_state.SCHEME,
+        data={"known": scheme(), "where": where},
+        on_scheme_change=lambda: None,
+    )
 
 
 def page(key: str, width: int = 1080, gap: Gap = "medium") -> DeltaGenerator:
     """A centred column at most ``width`` pixels wide; use it as ``with page("home"):``."""
-    outer = st.container(horizontal_alignment="center", key=f"outer_{key}")
-    return outer.container(width=width, key=f"page_{key}", gap=gap)
+    return st.container(width=width, key=f"page_{key}", gap=gap)
 
 
 def section(title: str, sub: str = "", gap: Gap = "small") -> DeltaGenerator:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from html import escape
@@ -12,43 +13,36 @@ from course.study.progress import LessonCard, State
 from pages.ui import layout
 from pages.ui.bowl import SEAMS_IN_BOWL
 
+_PLAIN = re.compile(r"([\\`*_\[\]:$#<>~|])")  # what Markdown would take for its own
 DISCS = {State.MENDED: "done", State.PART_WAY: "now"}
 
 
 def draw(cards: Sequence[LessonCard]) -> None:
     """One row a lesson; those that are open lead into it."""
-    grid = st.grid(2, min_column_width=330, gap=(0, 56), key="lessons")
-    for card in cards:
-        with grid.cell().container(
-            key=f"row_{card.number}",
-            horizontal=True,
-            vertical_alignment="center",
-            gap="small",
-            wrap=False,
-        ):
+    with st.container(key="lessons", gap=None):
+        for card in cards:
+            # A row is one element; the stylesheet draws its number as a disc, and the rest apart.
             disc = DISCS.get(card.state, "todo")
-            st.html(
-                f'<span class="gs-disc {disc}" aria-hidden="true">{card.number}</span>',
-                width="content",
-            )
-            with st.container(gap=None):
-                _title(card)
-                layout.html(f'<p class="gs-small gs-muted gs-p">{escape(standing(card))}</p>')
+            with st.container(key=f"lesson_{disc}_{card.number}", gap=None):
+                _row(card)
     left = in_preparation([card.number for card in cards])
     if left:
         layout.html(f'<p class="gs-muted gs-p gs-coming">{left}</p>')
 
 
-def _title(card: LessonCard) -> None:
+def _row(card: LessonCard) -> None:
     if card.is_open:
+        title = _PLAIN.sub(r"\\\1", card.title)
         st.page_link(
             "take_lesson.py",
-            label=card.title,
+            label=f"**{card.number}** {title} *{standing(card)}*",
             query_params={"lesson": card.id},
             width="stretch",
         )
     else:
-        layout.html(f'<p class="gs-row-title">{escape(card.title)}</p>')
+        layout.html(
+            f'<p class="gs-row-title"><strong>{card.number}</strong> {escape(card.title)} <em>{escape(standing(card))}</em></p>'
+        )
 
 
 def standing(card: LessonCard) -> str:

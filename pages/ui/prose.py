@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
+from typing import Literal
 
 import streamlit as st
 from markdown_it import MarkdownIt
@@ -17,9 +18,9 @@ _HEADING = re.compile(r"^#(?=##+ )", re.MULTILINE)
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 
-def draw(markdown: str) -> None:
+def draw(markdown: str, width: int | Literal["stretch"] = "stretch") -> None:
     """A stretch of lesson text. HTML in it is shown, not obeyed."""
-    st.markdown(linked(markdown))
+    st.markdown(linked(markdown), width=width)
 
 
 @lru_cache(maxsize=512)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 from typing import cast
 
 import streamlit as st
@@ -30,13 +29,6 @@ from pages.ui.exercises.desk import Desk
 
 READING, COMPARING = 660, 980
 
-_ARRIVE = st.components.v2.component(
-    "gs_arrive",
-    isolate_styles=False,
-    html="<span hidden></span>",
-    js=(Path(__file__).parent / "arrive.js").read_text(encoding="utf-8"),
-)
-
 
 def draw(
     lesson: Lesson, step: Step, desk: Desk, done: frozenset[str], sources: dict[str, Source]
@@ -45,16 +37,13 @@ def draw(
     number = [one.id for one in lesson.steps].index(step.id) + 1
     width = COMPARING if _compares(step, desk) else READING
     with layout.page("lesson", width=width):
-        _top(lesson, number)
-        layout.html(f"<h1>{escape(step.title)}</h1>")
-        for place, block in enumerate(step.blocks):
-            _block(place, block, desk, wide=width == COMPARING)
+        _top(lesson, step, number)
+        for block in step.blocks:
+            _block(block, desk, wide=width == COMPARING)
         prose.sources(prose.keys_in(step), sources)
         if number == len(lesson.steps):
             _left_over(lesson, step, done)
-        wanted = _onward(lesson, step, number, desk, done)
-        _ARRIVE(key="arrive", data={"where": f"{lesson.id}/{step.id}"})
-    return wanted
+        return _onward(lesson, step, number, desk, done)
 
 
 def _compares(step: Step, desk: Desk) -> bool:
@@ -64,33 +53,31 @@ def _compares(step: Step, desk: Desk) -> bool:
     )
 
 
-def _top(lesson: Lesson, number: int) -> None:
+def _top(lesson: Lesson, step: Step, number: int) -> None:
     total = len(lesson.steps)
-    with st.container(key="lesson_top", gap="xsmall"):
-        with st.container(
-            horizontal=True,
-            horizontal_alignment="distribute",
-            vertical_alignment="center",
-            wrap=False,
-        ):
-            st.page_link("learn.py", label="Course", icon=":material/arrow_back:")
-            st.html(
-                '<p class="gs-small gs-muted gs-p"><span class="gs-wide">'
-                f"Lesson {lesson.number}. {escape(lesson.title)}. </span>"
-                f"Step {number} of {total}</p>",
-                width="content",
-            )
-        layout.svg(bowl.progress_svg(number, total))
+    with st.container(
+        key="lesson_top",
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        wrap=False,
+    ):
+        st.page_link("learn.py", label="Course", icon=":material/arrow_back:")
+        st.html(
+            '<p class="gs-small gs-muted gs-p"><span class="gs-wide">'
+            f"Lesson {lesson.number}. {escape(lesson.title)}. </span>"
+            f"Step {number} of {total}</p>",
+            width="content",
+        )
+    title = f'<h1 class="gs-title">{escape(step.title)}</h1>'
+    layout.svg(bowl.progress_svg(number, total) + title)
 
 
-def _block(place: int, block: Block, desk: Desk, *, wide: bool) -> None:
+def _block(block: Block, desk: Desk, *, wide: bool) -> None:
     if isinstance(block, ProseBlock):
-        with st.container(key=f"prose_{place}", width=READING if wide else "stretch"):
-            prose.draw(block.markdown)
+        prose.draw(block.markdown, width=READING if wide else "stretch")
         return
-    exercise = cast(Exercise, block)
-    with st.container(key=f"exercise_{exercise.id}", gap="small"):
-        _exercise(desk, exercise)
+    _exercise(desk, cast(Exercise, block))
 
 
 def _exercise(desk: Desk, exercise: Exercise) -> None:
@@ -132,15 +119,14 @@ def _onward(
     waits = any(isinstance(block, Exercise) and desk.is_open(block) for block in step.blocks)
     with st.container(
         horizontal=True,
-        horizontal_alignment="distribute",
+        horizontal_alignment="distribute" if number > 1 else "right",
         vertical_alignment="center",
         key="lesson_nav",
     ):
-        if number > 1:
-            if st.button("Back", type="tertiary", icon=":material/arrow_back:", key="back"):
-                wanted = lesson.steps[number - 2].id
-        else:
-            st.html("<span></span>", width="content")
+        if number > 1 and st.button(
+            "Back", type="tertiary", icon=":material/arrow_back:", key="back"
+        ):
+            wanted = lesson.steps[number - 2].id
         label = f"Continue to step {number + 1}" if number < total else "Finish the lesson"
         if st.button(
             label,

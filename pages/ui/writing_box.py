@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import streamlit as st
@@ -76,7 +76,7 @@ def writing_box(
             "lesson": place.lesson_id,
             "exercise": place.exercise_id,
             "submission_key": place.submission_key,
-            "fields": [asdict(one) for one in fields],
+            "fields": [vars(one) for one in fields],
             "who": who,
             "card": [list(pair) for pair in card],
             "submit": submit,

@@ -3,7 +3,8 @@ const running = new Map();
 
 export default function (component) {
   const { data, parentElement, key } = component;
-  if (parentElement.querySelector(".gs-drill-clock")) return undefined;
+  const stop = () => clearInterval(parentElement.ticking);
+  if (parentElement.querySelector(".gs-drill-clock")) return stop;
   const all = data.minutes * 60;
   const kept = running.get(key) || { left: all, until: 0 };
   running.set(key, kept);
@@ -31,8 +32,8 @@ export default function (component) {
     show();
   };
   over.onclick = () => { Object.assign(kept, { left: all, until: 0 }); show(); };
-  const ticking = setInterval(show, 500);
+  parentElement.ticking = setInterval(show, 500);
   parentElement.append(root);
   show();
-  return () => clearInterval(ticking);
+  return stop;
 }

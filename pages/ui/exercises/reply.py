@@ -31,8 +31,7 @@ def draw(desk: Desk, exercise: Reply) -> None:
     """Write; then compare; then, if they like, write again beside it."""
     attempts = desk.attempts(exercise)
     open_now = desk.is_open(exercise)
-    _stages("Write" if open_now else "Compare")
-    _case(exercise)
+    layout.html(_stages("Write" if open_now else "Compare") + _case(exercise))
     if open_now:
         if attempts:
             written.versions(_versions(attempts), label="Your last attempt")
@@ -44,17 +43,17 @@ def draw(desk: Desk, exercise: Reply) -> None:
     desk.again(exercise, "Try it again")
 
 
-def _stages(now: str) -> None:
+def _stages(now: str) -> str:
     items = ""
     for number, name in enumerate(("Write", "Compare"), start=1):
         state = "on" if name == now else "done" if number == 1 else ""
         current = ' aria-current="step"' if name == now else ""
         items += f'<li class="{state}"{current}><span class="gs-n">{number}</span>{name}</li>'
-    layout.html(f'<ol class="gs-steps">{items}</ol>')
+    return f'<ol class="gs-steps">{items}</ol>'
 
 
-def _case(exercise: Reply) -> None:
-    layout.html(
+def _case(exercise: Reply) -> str:
+    return (
         f'<p class="gs-touches"><b>Before you start.</b> {escape(exercise.touches)}</p>'
         f'<p class="gs-eyebrow">{escape(exercise.title)}</p>'
         f'<p class="gs-p gs-measure">{inline(exercise.scene)}</p>'
