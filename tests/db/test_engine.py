@@ -31,10 +31,10 @@ def test_every_sqlite_connection_is_told_the_same(tmp_path: Path) -> None:
 def test_a_write_takes_its_lock_when_it_begins_and_a_reading_takes_none(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'here.db'}"
     engine, other = open_engine(url), open_engine(url)
-    with other.connect() as impatient:
-        impatient.exec_driver_sql("PRAGMA busy_timeout=0")
-        impatient.rollback()
-        impatient = impatient.execution_options(writes=True)
+    with other.connect() as waiting:
+        waiting.exec_driver_sql("PRAGMA busy_timeout=0")
+        waiting.rollback()
+        impatient = waiting.execution_options(writes=True)
         with transaction(engine, writes=False):
             impatient.execute(text("SELECT 1"))
             impatient.rollback()
