@@ -125,3 +125,15 @@ def test_no_tracked_file_names_a_registry_or_a_home_folder() -> None:
         and suspicious.search(_text(name))
     ]
     assert found == []
+
+
+def test_streamlit_is_told_what_keeps_it_quick_and_quiet() -> None:
+    told = tomllib.loads(_text(".streamlit/config.toml"))
+    assert told["runner"]["postScriptGC"] is False
+    assert told["client"]["showErrorDetails"] == "none"
+    assert told["server"]["address"] == "localhost"
+    assert told["browser"]["gatherUsageStats"] is False
+    fonts = [face["url"] for face in told["theme"]["fontFaces"]]
+    assert fonts
+    for url in fonts:
+        assert (ROOT / "pages" / url.removeprefix("app/")).is_file(), url
