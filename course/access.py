@@ -55,6 +55,7 @@ ACCESS: dict[str, Permit] = {
     "sign_ins.end_everywhere": Permit.ACCOUNT,
     "door.look": Permit.ANYONE,
     "door.enter": Permit.ANYONE,
+    "coming_back.check_phrase": Permit.ANYONE,
     "coming_back.by_phrase": Permit.ANYONE,
     "coming_back.by_mail": Permit.ANYONE,
     "coming_back.new_phrase": Permit.ACCOUNT,

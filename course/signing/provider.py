@@ -80,7 +80,10 @@ def _name(claims: Mapping[str, Any]) -> str:
     for claim in ("name", "preferred_username", "nickname", "given_name"):
         value = claims.get(claim)
         if isinstance(value, str) and value.strip():
-            return " ".join(value.split())[: mailbox.NAME_LIMIT]
+            try:
+                return mailbox.name(value[: mailbox.NAME_LIMIT])
+            except GoldseamError:
+                continue
     return ""
 
 

@@ -13,6 +13,7 @@ EXAMPLES: dict[str, Callable[[Scene], dict[str, object]]] = {
     "sign_ins.end_everywhere": lambda _: {},
     "door.look": lambda _: {"token": "unknown"},
     "door.enter": lambda _: {"token": "unknown"},
+    "coming_back.check_phrase": lambda _: {"email": "nobody@example.org", "words": "six words"},
     "coming_back.by_phrase": lambda _: {"email": "nobody@example.org", "words": "six words"},
     "coming_back.by_mail": lambda _: {
         "email": "learner@example.org",
