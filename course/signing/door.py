@@ -15,6 +15,11 @@ from db.queries import accepting, sign_in
 from db.tables.identity import EntryLink
 
 UNKNOWN = "It may have been used, replaced by a newer one, or taken back."
+BELONGS = "You belong to this cohort already. This place stays open for somebody else."
+SIGNED_OUT = (
+    "You are not signed in in this browser any more, so nothing was taken. Sign in first and open "
+    "this link again, or join with a new account here."
+)
 OVER = "This link worked for a short time only, and that time has passed."
 
 
@@ -126,6 +131,8 @@ def enter(
     digest = token_hash(token)
     taker = viewer if as_viewer and door.may_take else None
     if door.kind == "invitation":
+        if as_viewer and taker is None:
+            raise BadInput(SIGNED_OUT if viewer is None else BELONGS)
         return _accept(work, viewer, taker, digest, name)
     if door.kind == "owner":
         return _become_owner(work, viewer, taker, digest, name=name, email=email)
@@ -180,9 +187,7 @@ def take_place(work: Work, digest: str, account_id: str) -> None:
     if offer is None:
         raise NoSuchLink
     if accepting.belongs(work.db, account_id, offer.cohort_id):
-        raise BadInput(
-            "You belong to this cohort already. This place stays open for somebody else."
-        )
+        raise BadInput(BELONGS)
     if not accepting.take(work.db, offer.invitation_id, digest):
         raise NoSuchLink
     accepting.give_to(work.db, offer.invitation_id, account_id)

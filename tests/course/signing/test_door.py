@@ -228,3 +228,15 @@ def test_belonging_already_leaves_the_place_open(installation: Installation) -> 
             door.take_place(work, token_hash(token), me.account_id)
         assert door.look(work, None, token).kind == "invitation"
         join(work, someone(work).account_id, here, Role.LEARNER)
+
+
+def test_taking_a_place_as_oneself_never_makes_another_account(installation: Installation) -> None:
+    with installation.writing() as work:
+        token = invite(work, here := cohort(work))
+        member = someone(work, here)
+        before = work.db.query(Account).count()
+        for viewer in (None, member):
+            with pytest.raises(BadInput):
+                door.enter(work, viewer, token, name="Somebody", as_viewer=True)
+        assert work.db.query(Account).count() == before
+        assert door.look(work, None, token).kind == "invitation"
