@@ -15,6 +15,13 @@ _KINDS = {
     "server": "This link was made on the server, by whoever runs it.",
 }
 
+# Somebody could take an invitation before the person it is for, and then send them on with this.
+_NOT_YOURS = (
+    '<p class="note">Go on only if you made this account yourself. If you have never been here '
+    "before, somebody else made it, and could read what you write in it: ask for an invitation "
+    "that nobody has opened.</p>"
+)
+
 
 def door_page(
     door: Door,
@@ -31,7 +38,7 @@ def door_page(
         title, body = _owner(fields)
     else:
         title = f"Sign in as {door.name}"
-        body = f"<p>{_KINDS[door.kind]}</p>", ""
+        body = f"<p>{_KINDS[door.kind]}</p>{_NOT_YOURS}", ""
     intro, inputs = body
     warn = f'<p class="trouble" role="alert">{esc(trouble)}</p>' if trouble else ""
     begin = f'<form method="post" action="/enter/{esc(token)}">'

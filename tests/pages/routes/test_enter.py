@@ -204,3 +204,15 @@ def test_learners_are_told_who_reads_along_and_how_long_their_words_are_kept(
     said = client.get(f"/enter/{invitation(here)}").text
     assert "<li>What you write is kept until 7 September 2027.</li>" in said
     assert "other learners can&#x27;t read this. Whoever runs this server could." in said
+
+
+def test_a_link_into_an_account_warns_whoever_did_not_make_it(
+    here: Installation, client: TestClient
+) -> None:
+    with here.writing() as work:
+        made = devices.make_link(work, someone(work, name="Not Mine")).url
+    assert "only if you made this account yourself" in client.get(made).text
+    assert (
+        "only if you made this account yourself"
+        not in client.get(f"/enter/{invitation(here)}").text
+    )
