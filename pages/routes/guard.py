@@ -115,6 +115,8 @@ class Guard:
         if host in self._loopback_hosts and scope["method"] in READS:
             query = scope["query_string"].decode("latin-1")
             path = scope.get("raw_path", scope["path"].encode()).decode("latin-1")
+            # Whatever was asked for, what we lead to begins with our own address.
+            path = path if path.startswith("/") else "/"
             return RedirectResponse(f"{self._url}{path}{'?' if query else ''}{query}", 307)
         return PlainTextResponse(ELSEWHERE.format(url=self._url), 421)
 

@@ -154,7 +154,9 @@ class Sockets:
 
 def _entries(scope: Scope) -> list[bytes]:
     """What a socket asks for; a tab that comes back names its earlier state third."""
-    return [part.strip() for part in dict(scope["headers"]).get(PROTOCOL, b"").split(b",")]
+    # Sent several times, they count as one list; Streamlit would read the first alone.
+    sent = b",".join(value for name, value in scope["headers"] if name == PROTOCOL)
+    return [part.strip() for part in sent.split(b",")]
 
 
 def _own_tab_only(scope: Scope, sockets: OpenSockets, known_as: str | None) -> Scope:
