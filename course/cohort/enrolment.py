@@ -59,7 +59,7 @@ def pid_of(work: Work, account_id: str, cohort_id: str) -> str:
         NotFound: the account has none there.
     """
     key = link_key(work, account_id, cohort_id)
-    sealed = rows.sealed_pids(work.db, [key]).get(key)
+    sealed = rows.sealed_pid(work.db, key)
     if sealed is None:
         raise NotFound
     return work.vault.open(sealed, _place(key))

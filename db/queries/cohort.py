@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from db.tables.cohort import Cohort
@@ -14,11 +14,17 @@ from db.tables.identity import Account, Membership
 # A learner who was removed: no permission, but the pid stays theirs and is never given away.
 FORMER = "former"
 
+# Asked at every step of every lesson: built once.
+_FIND = (
+    select(Cohort)
+    .where(Cohort.id == bindparam("cohort_id"))
+    .execution_options(populate_existing=True)
+)
+
 
 def find(db: Session, cohort_id: str) -> Cohort | None:
     """A cohort's row, as it is in the database now."""
-    statement = select(Cohort).where(Cohort.id == cohort_id)
-    return db.scalar(statement.execution_options(populate_existing=True))
+    return db.scalar(_FIND, {"cohort_id": cohort_id})
 
 
 def add(db: Session, **columns: Any) -> str:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from db.tables.answers import Enrolment
 from db.tables.cohort import Cohort
 from db.tables.identity import Membership, PidLink
+
+# Asked at every step of every lesson: built once, over plain columns.
+_WRAPPED_KEY = select(Enrolment.__table__.c.key_wrapped).where(
+    Enrolment.__table__.c.pid == bindparam("pid")
+)
+_SEALED_PID = select(PidLink.__table__.c.pid_sealed).where(
+    PidLink.__table__.c.key == bindparam("key")
+)
 
 
 def mint(db: Session, cohort_id: str, wrapped_keys: list[str]) -> None:
@@ -23,7 +31,9 @@ def pids(db: Session, cohort_id: str) -> list[str]:
 
 def wrapped_key(db: Session, pid: str) -> str | None:
     """The learner's wrapped key; None once destroyed."""
-    return db.scalar(select(Enrolment.key_wrapped).where(Enrolment.pid == pid))
+    db.flush()
+    found: str | None = db.connection().scalar(_WRAPPED_KEY, {"pid": pid})
+    return found
 
 
 def lock_cohort(db: Session, cohort_id: str) -> None:
@@ -59,6 +69,13 @@ def sealed_pids(db: Session, keys: list[str]) -> dict[str, str]:
     """Sealed pids by link key, for those keys that have one."""
     rows = db.execute(select(PidLink.key, PidLink.pid_sealed).where(PidLink.key.in_(keys)))
     return {row.key: row.pid_sealed for row in rows}
+
+
+def sealed_pid(db: Session, key: str) -> str | None:
+    """The sealed pid under one link key; None where there is none."""
+    db.flush()
+    found: str | None = db.connection().scalar(_SEALED_PID, {"key": key})
+    return found
 
 
 def add_link(db: Session, key: str, pid_sealed: str) -> None:

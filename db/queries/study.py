@@ -4,13 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import BindParameter, bindparam, delete, func, select, text
 from sqlalchemy.orm import Session
 
 from db.engine import scrub_after
 from db.queries.upsert import insert_into
 from db.tables.answers import Attempt, Draft, Position, StepDone
 from db.tables.identity import Account
+
+# Asked at every step of every lesson: built once, over plain columns.
+_DRAFT, _STEP, _POSITION = Draft.__table__.c, StepDone.__table__.c, Position.__table__.c
+_ACCOUNT, _ATTEMPT = Account.__table__.c, Attempt.__table__.c
+_PID: BindParameter[str] = bindparam("pid")
+_DRAFT_OF = select(_DRAFT.revision, _DRAFT.sealed).where(
+    _DRAFT.pid == _PID, _DRAFT.box == bindparam("box")
+)
+_STEPS_DONE = select(_STEP.lesson_id, _STEP.step_id).where(_STEP.pid == _PID)
+_POSITIONS = select(_POSITION.lesson_id, _POSITION.step_id).where(_POSITION.pid == _PID)
+_OWNERS = (
+    select(_ACCOUNT.id, _ACCOUNT.name).where(_ACCOUNT.is_owner).order_by(_ACCOUNT.name, _ACCOUNT.id)
+)
+_LAST_NUMBER = select(func.max(_ATTEMPT.number)).where(
+    _ATTEMPT.pid == _PID,
+    _ATTEMPT.lesson_id == bindparam("lesson_id"),
+    _ATTEMPT.exercise_id == bindparam("exercise_id"),
+)
 
 
 def lock_learner(db: Session, pid: str) -> None:
@@ -26,9 +44,8 @@ def lock_learner(db: Session, pid: str) -> None:
 
 def draft(db: Session, pid: str, box: str) -> tuple[int, str] | None:
     """(revision, sealed) of one box's draft; sealed is empty once it was submitted or removed."""
-    row = db.execute(
-        select(Draft.revision, Draft.sealed).where(Draft.pid == pid, Draft.box == box)
-    ).one_or_none()
+    db.flush()
+    row = db.connection().execute(_DRAFT_OF, {"pid": pid, "box": box}).one_or_none()
     return None if row is None else (row.revision, row.sealed)
 
 
@@ -64,10 +81,9 @@ def attempt_by_key(db: Session, pid: str, key: str) -> Attempt | None:
 
 def last_number(db: Session, pid: str, lesson_id: str, exercise_id: str) -> int:
     """The highest attempt number of an exercise; 0 before the first."""
-    statement = select(func.max(Attempt.number)).where(
-        Attempt.pid == pid, Attempt.lesson_id == lesson_id, Attempt.exercise_id == exercise_id
-    )
-    return db.scalar(statement) or 0
+    db.flush()
+    asked = {"pid": pid, "lesson_id": lesson_id, "exercise_id": exercise_id}
+    return db.connection().scalar(_LAST_NUMBER, asked) or 0
 
 
 def exercises_tried(db: Session, pid: str, lesson_id: str) -> set[str]:
@@ -92,7 +108,8 @@ def remove_attempts(db: Session, pid: str, ids: Sequence[str]) -> None:
 
 def steps_done(db: Session, pid: str) -> set[tuple[str, str]]:
     """(lesson id, step id) of every step a learner has done."""
-    rows = db.execute(select(StepDone.lesson_id, StepDone.step_id).where(StepDone.pid == pid))
+    db.flush()
+    rows = db.connection().execute(_STEPS_DONE, {"pid": pid})
     return {(row.lesson_id, row.step_id) for row in rows}
 
 
@@ -104,7 +121,8 @@ def add_step_done(db: Session, pid: str, lesson_id: str, step_id: str) -> None:
 
 def positions(db: Session, pid: str) -> dict[str, str]:
     """The step at which a learner last was, by lesson id."""
-    rows = db.execute(select(Position.lesson_id, Position.step_id).where(Position.pid == pid))
+    db.flush()
+    rows = db.connection().execute(_POSITIONS, {"pid": pid})
     return {row.lesson_id: row.step_id for row in rows}
 
 
@@ -117,7 +135,6 @@ def put_position(db: Session, pid: str, lesson_id: str, step_id: str) -> None:
 
 def owners(db: Session) -> list[tuple[str, str]]:
     """(account id, name) of whoever runs the server, by name."""
-    rows = db.execute(
-        select(Account.id, Account.name).where(Account.is_owner).order_by(Account.name, Account.id)
-    )
+    db.flush()
+    rows = db.connection().execute(_OWNERS)
     return [(row.id, row.name) for row in rows]
