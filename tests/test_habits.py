@@ -111,6 +111,12 @@ def test_the_readme_names_every_setting_and_every_page() -> None:
     assert pages == set(re.findall(r"`(pages/\w+\.py)`", readme))
 
 
+def test_every_local_link_of_the_readme_leads_somewhere() -> None:
+    links = re.findall(r"\]\((?!https?://)([^)]+)\)", _text("README.md"))
+    assert len(links) >= 4
+    assert [link for link in links if not (ROOT / link).is_file()] == []
+
+
 def test_no_tracked_file_names_a_registry_or_a_home_folder() -> None:
     names = subprocess.run(
         ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
