@@ -189,7 +189,9 @@ def check(work: Work, viewer: Viewer | None, permit: Permit, cohort_id: str | No
         return
     if viewer is None:
         raise NotFound
-    current = _viewer(work, rows.standing(work.db, viewer.sign_in_id))
+    sign_in_id = viewer.sign_in_id
+    found = work.once(("standing", sign_in_id), lambda: rows.standing(work.db, sign_in_id))
+    current = _viewer(work, found)
     if current is None or current.account_id != viewer.account_id:
         raise NotFound
     if not holds(current, permit, cohort_id):

@@ -45,42 +45,40 @@ def build(viewer: Viewer | None) -> tuple[list[st.Page], list[tuple[Entry, st.Pa
     return [*own, *rest, again], list(zip(entries, own, strict=True))
 
 
-def phone_bar(own: list[tuple[Entry, st.Page]]) -> None:
-    """Ordinary links at the end of the page; on small screens the stylesheet fixes them below."""
-    shown = [(entry, page) for entry, page in own if entry.icon is not None]
-    with st.container(
-        key="tabbar",
-        horizontal=True,
-        horizontal_alignment="distribute",
-        gap=None,
-        wrap=False,
-    ):
-        for entry, page in shown:
-            st.page_link(page, icon=entry.icon, width="stretch")
+def phone_bar(own: list[tuple[Entry, st.Page]], chosen: st.Page) -> list[layout.PhoneTab]:
+    """The links of the bar along the bottom of a phone."""
+    return [
+        layout.PhoneTab(
+            title=entry.title,
+            address="/" if page is own[0][1] else f"/{entry.path}",
+            icon=entry.icon.strip(":").removeprefix("material/"),
+            is_here=chosen.title == entry.title,
+        )
+        for entry, page in own
+        if entry.icon is not None
+    ]
 
 
 def draw() -> None:
-    """One run."""
+    """One run. Each element that is drawn costs time in all of them, so there are few."""
+    layout.style()
+    st.logo(LOGO, size="large")
+    viewer = gate.viewer()
+    pages, own = build(viewer)
+    chosen = st.navigation(pages, position="top" if viewer else "hidden")
     st.set_page_config(
-        page_title="Goldseam",
+        page_title=f"{chosen.title} - Goldseam",
         page_icon=ICON,
         layout="wide",
         initial_sidebar_state="collapsed",
         # Without an entry of its own the menu, where the theme is chosen, is not shown at all.
         menu_items={"About": "**Goldseam.** A course in repairing mistakes with clients."},
     )
-    layout.style()
-    st.logo(LOGO, size="large")
-    viewer = gate.viewer()
-    pages, own = build(viewer)
-    chosen = st.navigation(pages, position="top" if viewer else "hidden")
-    st.set_page_config(page_title=f"{chosen.title} - Goldseam")
     if viewer and viewer.notice and chosen.title != "Account":
         notice.draw(viewer.notice)
-    chosen.run()
-    if viewer:
-        phone_bar(own)
-    layout.watch_theme()
+    with gate.looking(viewer):
+        chosen.run()
+    layout.watch_page(phone_bar(own, chosen) if viewer else [])
 
 
 draw()

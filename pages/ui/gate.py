@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 import streamlit as st
 
 from course import access
@@ -14,8 +18,31 @@ RETRY_SECONDS = 3
 AWAY = "We can't reach our store just now. Nothing you wrote is lost; this page tries again."
 
 
+_looking: ContextVar[Viewer | None] = ContextVar("looking")
+
+
+@contextmanager
+def looking(found: Viewer | None) -> Iterator[None]:
+    """Within this, :func:`viewer` is who the run began with, without asking again."""
+    before = _looking.set(found)
+    try:
+        yield
+    finally:
+        _looking.reset(before)
+
+
 def viewer() -> Viewer | None:
-    """The person signed in on this browser, read afresh from the database."""
+    """The person signed in on this browser, read from the database once in a run of the frame.
+
+    A fragment or a callback runs without the frame, so there it is read each time.
+    """
+    try:
+        return _looking.get()
+    except LookupError:
+        return _read_viewer()
+
+
+def _read_viewer() -> Viewer | None:
     token = st.context.cookies.get(cookie_name())
     if not token:
         return None

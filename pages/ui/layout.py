@@ -7,6 +7,8 @@ through ``words``, which shows it literally.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Literal
@@ -49,15 +51,28 @@ def scheme() -> Literal["light", "dark"]:
     return "dark" if known == "dark" else "light"
 
 
-def watch_theme() -> None:
-    """Watch two things the browser alone knows: the theme, and that a new step has come in sight.
+@dataclass(frozen=True)
+class PhoneTab:
+    """One link of the bar along the bottom of a phone; ``icon`` is a Material symbol's name."""
 
-    Each element of a page costs time in every run, so both are one. Mount it last.
+    title: str
+    address: str
+    icon: str
+    is_here: bool
+
+
+def watch_page(tabs: Sequence[PhoneTab] = ()) -> None:
+    """What only the browser can do, in one element, mounted last.
+
+    It says which theme is in sight, begins a new step at its top, and draws the phone's bar.
     """
-    where = st.query_params.get("step", "")
     _WATCH(
         key=tab_state.SCHEME,
-        data={"known": scheme(), "where": where},
+        data={
+            "known": scheme(),
+            "where": st.query_params.get("step", ""),
+            "tabs": [[tab.title, tab.address, tab.icon, tab.is_here] for tab in tabs],
+        },
         on_scheme_change=lambda: None,
     )
 

@@ -14,17 +14,16 @@ from pages.ui import layout
 from pages.ui.bowl import SEAMS_IN_BOWL
 
 _PLAIN = re.compile(r"([\\`*_\[\]:$#<>~|])")  # what Markdown would take for its own
-DISCS = {State.MENDED: "done", State.PART_WAY: "now"}
+# A row is one element: the stylesheet draws the number as a disc, by how it is emphasised, and
+# sets how the lesson stands in small type below its title.
+DISCS = {State.MENDED: "***{}***", State.PART_WAY: "**:orange[{}]**"}
 
 
 def draw(cards: Sequence[LessonCard]) -> None:
     """One row a lesson; those that are open lead into it."""
     with st.container(key="lessons", gap=None):
         for card in cards:
-            # A row is one element; the stylesheet draws its number as a disc, and the rest apart.
-            disc = DISCS.get(card.state, "todo")
-            with st.container(key=f"lesson_{disc}_{card.number}", gap=None):
-                _row(card)
+            _row(card)
     left = in_preparation([card.number for card in cards])
     if left:
         layout.html(f'<p class="gs-muted gs-p gs-coming">{left}</p>')
@@ -32,16 +31,18 @@ def draw(cards: Sequence[LessonCard]) -> None:
 
 def _row(card: LessonCard) -> None:
     if card.is_open:
+        disc = DISCS.get(card.state, "**{}**").format(card.number)
         title = _PLAIN.sub(r"\\\1", card.title)
         st.page_link(
             "take_lesson.py",
-            label=f"**{card.number}** {title} *{standing(card)}*",
+            label=f"{disc} {title} *{standing(card)}*",
             query_params={"lesson": card.id},
             width="stretch",
         )
     else:
         layout.html(
-            f'<p class="gs-row-title"><strong>{card.number}</strong> {escape(card.title)} <em>{escape(standing(card))}</em></p>'
+            f'<p class="gs-row-title"><strong>{card.number}</strong> {escape(card.title)} '
+            f"<em>{escape(standing(card))}</em></p>"
         )
 
 

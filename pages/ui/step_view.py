@@ -55,22 +55,12 @@ def _compares(step: Step, desk: Desk) -> bool:
 
 def _top(lesson: Lesson, step: Step, number: int) -> None:
     total = len(lesson.steps)
-    with st.container(
-        key="lesson_top",
-        horizontal=True,
-        horizontal_alignment="distribute",
-        vertical_alignment="center",
-        wrap=False,
-    ):
-        st.page_link("learn.py", label="Course", icon=":material/arrow_back:")
-        st.html(
-            '<p class="gs-small gs-muted gs-p"><span class="gs-wide">'
-            f"Lesson {lesson.number}. {escape(lesson.title)}. </span>"
-            f"Step {number} of {total}</p>",
-            width="content",
-        )
-    title = f'<h1 class="gs-title">{escape(step.title)}</h1>'
-    layout.svg(bowl.progress_svg(number, total) + title)
+    st.page_link("learn.py", label="Course", icon=":material/arrow_back:")
+    layout.svg(
+        '<p class="gs-small gs-muted gs-count"><span class="gs-wide">'
+        f"Lesson {lesson.number}. {escape(lesson.title)}. </span>Step {number} of {total}</p>"
+        f'{bowl.progress_svg(number, total)}<h1 class="gs-title">{escape(step.title)}</h1>'
+    )
 
 
 def _block(block: Block, desk: Desk, *, wide: bool) -> None:

@@ -1,5 +1,6 @@
-// Tells the page which colour scheme the reader sees, at once and whenever the menu changes it; and
-// begins a new step at its top with the focus on its heading. A redraw of the same step stays put.
+// Tells the page which colour scheme the reader sees, at once and whenever the menu changes it;
+// begins a new step at its top with the focus on its heading (a redraw of the same step stays put);
+// and draws the bar along the bottom of a phone.
 let last = null;
 
 function arrive(where) {
@@ -14,6 +15,38 @@ function arrive(where) {
   last = where;
 }
 
+// Goes to another page without loading the app anew; without this script the link is a link.
+function go(event) {
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  history.pushState({}, "", event.currentTarget.href);
+  dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+}
+
+function bar(parent, tabs) {
+  const drawn = JSON.stringify(tabs);
+  if (parent.drawn === drawn) return;
+  parent.drawn = drawn;
+  parent.querySelector("nav")?.remove();
+  if (!tabs.length) return;
+  const nav = document.createElement("nav");
+  nav.className = "gs-tabs";
+  nav.setAttribute("aria-label", "Main pages");
+  for (const [title, address, icon, here] of tabs) {
+    const link = document.createElement("a");
+    const picture = document.createElement("span");
+    link.href = address;
+    link.onclick = go;
+    if (here) link.setAttribute("aria-current", "page");
+    picture.className = "gs-icon";
+    picture.textContent = icon;
+    picture.setAttribute("aria-hidden", "true");
+    link.append(picture, title);
+    nav.append(link);
+  }
+  parent.append(nav);
+}
+
 export default function (component) {
   const app = document.querySelector(".stApp");
   const { parentElement } = component;
@@ -24,6 +57,7 @@ export default function (component) {
   };
   parentElement.known = component.data.known;
   arrive(component.data.where);
+  bar(parentElement, component.data.tabs);
   push();
   if (!parentElement.observer) {
     parentElement.observer = new MutationObserver(() => requestAnimationFrame(push));

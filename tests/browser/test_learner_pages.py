@@ -148,3 +148,22 @@ def test_one_heavy_button_a_screen(learning: Learning, person: Person, browser: 
             heavy[address.rsplit("/", 1)[-1]] = number
     context.close()
     assert heavy == {}
+
+
+def test_the_bar_of_a_phone_changes_pages_without_loading_the_app_anew(
+    learning: Learning, person: Person, browser: Browser
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    learning.sign_in(context, person)
+    page = context.new_page()
+    drawn(page, learning.server.url)
+    page.evaluate("window.stillHere = true")
+    bar = page.get_by_role("navigation", name="Main pages")
+    expect(bar.get_by_role("link", name="Course")).to_have_attribute("aria-current", "page")
+    bar.get_by_role("link", name="Reflections").click()
+    expect(page.locator("h1").first).to_have_text("Reflections")
+    expect(bar.get_by_role("link", name="Reflections")).to_have_attribute("aria-current", "page")
+    bar.get_by_role("link", name="Course").click()
+    expect(page.locator("h1").first).to_have_text("Welcome back, Sam")
+    assert page.evaluate("window.stillHere") is True
+    context.close()
