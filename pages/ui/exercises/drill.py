@@ -9,7 +9,7 @@ import streamlit as st
 
 from course.authoring.schema import Drill
 from pages.ui import layout
-from pages.ui.exercises import written
+from pages.ui.exercises import earlier, written
 from pages.ui.exercises.desk import Desk
 from pages.ui.prose import inline
 
@@ -39,6 +39,7 @@ def draw(desk: Desk, exercise: Drill) -> None:
         written.versions(notes, label="Your note")
     layout.note("tip", f"Done on {written.day(notes[-1][0])}.")
     desk.again(exercise, "Do it again")
+    earlier.draw(desk, exercise)
 
 
 def _clock(desk: Desk, exercise: Drill) -> None:

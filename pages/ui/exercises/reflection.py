@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from course.authoring.schema import Reflection
-from pages.ui.exercises import written
+from pages.ui.exercises import earlier, written
 from pages.ui.exercises.desk import Desk
 
 HINT = "A few honest words are enough. Leave out anything that could identify a real client."
@@ -23,3 +23,4 @@ def draw(desk: Desk, exercise: Reflection) -> None:
         [(attempt.at, str(attempt.answer["text"])) for attempt in desk.attempts(exercise)]
     )
     desk.again(exercise, "Revise")
+    earlier.draw(desk, exercise)

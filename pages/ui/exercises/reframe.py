@@ -6,7 +6,7 @@ from html import escape
 
 from course.authoring.schema import Reframe
 from pages.ui import layout
-from pages.ui.exercises import written
+from pages.ui.exercises import earlier, written
 from pages.ui.exercises.desk import Desk
 
 
@@ -27,3 +27,4 @@ def draw(desk: Desk, exercise: Reframe) -> None:
     )
     layout.html(f'<div class="gs-sheet"><dl class="gs-lines">{lines}</dl></div>')
     desk.again(exercise, "Revise")
+    earlier.draw(desk, exercise)

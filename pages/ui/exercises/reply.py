@@ -10,7 +10,7 @@ import streamlit as st
 from course.authoring.schema import Behaviour, Reply
 from course.study.attempts import Attempt
 from pages.ui import layout
-from pages.ui.exercises import written
+from pages.ui.exercises import earlier, written
 from pages.ui.exercises.desk import Desk
 from pages.ui.prose import inline
 
@@ -41,6 +41,7 @@ def draw(desk: Desk, exercise: Reply) -> None:
     _compare(desk, exercise, attempts)
     _behaviours(exercise)
     desk.again(exercise, "Try it again")
+    earlier.draw(desk, exercise)
 
 
 def _stages(now: str) -> str:
