@@ -18,7 +18,7 @@ run: $(RUNTIME) ## start Goldseam; PORT, HOST, GOLDSEAM_* and DATABASE_URL are o
 
 test: $(DEVELOPMENT) ## run every test (brings a browser if there is none)
 	@$(BIN)/python -m tests.browser.bring
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: $(DEVELOPMENT) ## ruff, mypy, the content linter, and whether a migration is missing
 	$(BIN)/ruff check .
