@@ -67,7 +67,9 @@ def _block(block: Block, desk: Desk, *, wide: bool) -> None:
     if isinstance(block, ProseBlock):
         prose.draw(block.markdown, width=READING if wide else "stretch")
         return
-    _exercise(desk, cast(Exercise, block))
+    exercise = cast(Exercise, block)
+    with st.container(key=f"exercise_{exercise.id}", gap="small"):
+        _exercise(desk, exercise)
 
 
 def _exercise(desk: Desk, exercise: Exercise) -> None:
