@@ -32,7 +32,8 @@ def draw(desk: Desk, exercise: Demonstration) -> None:
     place = desk.place(exercise)
     turn, guesses = tab_state.watched(place)
     turn = min(turn, len(exercise.turns))
-    _dialogue(exercise, turn, guesses)
+    if turn:
+        _dialogue(exercise, turn, guesses)
     if turn < len(exercise.turns):
         _next(desk, exercise, turn, guesses)
     else:
