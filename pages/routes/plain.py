@@ -31,7 +31,7 @@ _PAGE = """<!doctype html>
 </head>
 <body>
 <main>
-<p class="brand"><img src="/app/static/mark.svg" alt="" width="36" height="36"> Goldseam</p>
+<p class="brand"><img src="/app/static/logo.svg" alt="Goldseam" width="158" height="36"></p>
 <h1>{title}</h1>
 {body}
 </main>
