@@ -87,6 +87,13 @@ class Fellow:
             state = progress.lesson(work, self.viewer(work), self.cohort_id, lesson.id)
         assert state.completed
 
+    def do_what_is_left(self, lesson: Lesson) -> None:
+        """The exercises that a lesson does not require."""
+        for step in lesson.steps:
+            for exercise in exercises(step):
+                if not exercise.required:
+                    self.submit(lesson, exercise)
+
     def rate(self, lesson: Lesson) -> None:
         """Only the rating of a lesson."""
         for step in lesson.steps:

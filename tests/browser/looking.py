@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import FloatRect, Page, expect
@@ -28,21 +28,30 @@ def drawn(page: Page) -> None:
     page.evaluate("document.fonts.ready.then(() => true)")
 
 
-def looks(page: Page) -> Iterator[str]:
-    """The page in each look, one after the other; it is not loaded again."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+def looks(page: Page, begin: Callable[[], None], *, lasts: bool = True) -> Iterator[str]:
+    """The page in each look, one after the other.
+
+    ``begin`` opens it; once more for the other scheme if what it shows does not outlast the change,
+    which draws a page anew.
+    """
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
+        if scheme == SCHEMES[0] or not lasts:
+            begin()
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": HEIGHT})
             page.wait_for_timeout(100)
             drawn(page)
             yield f"{width} {scheme}"
 
 
-def found_by_axe(page: Page) -> dict[str, list[str]]:
+def found_by_axe(
+    page: Page, begin: Callable[[], None], *, lasts: bool = True
+) -> dict[str, list[str]]:
     """What axe finds in each look: rules, and where; empty when it finds nothing."""
     found = {}
-    for look in looks(page):
+    for look in looks(page, begin, lasts=lasts):
         results = Axe().run(page)
         if results.violations_count:
             found[look] = [

@@ -105,6 +105,7 @@ def _long_running(here: Installation, clock: HandClock, lesson: Lesson) -> dict[
     learner = Fellow(here, cohort_id, tokens["mended"])
     for _ in range(2):  # the second time there is an earlier attempt to show
         learner.do(lesson)
+        learner.do_what_is_left(lesson)
     return tokens
 
 
