@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from course.authoring.schema import CourseFile, Exercise, Lesson, Rubric, Source, Step
+from course.authoring.schema import (
+    CourseFile,
+    Exercise,
+    Lesson,
+    Reply,
+    Rubric,
+    Samples,
+    Source,
+    Step,
+    Wall,
+)
 from course.errors import NotFound
 
 
@@ -25,6 +35,8 @@ class Catalogue:
     rubric: Rubric
     sources: dict[str, Source]
     editions: dict[str, Edition] = field(default_factory=dict)
+    samples: Samples | None = None
+    wall: Wall = field(default_factory=Wall)
 
     def edition(self, lesson_id: str) -> Edition:
         """The present edition of a lesson. Raises NotFound."""
@@ -45,9 +57,16 @@ class Catalogue:
         raise NotFound
 
     def exercise(self, lesson_id: str, exercise_id: str) -> Exercise:
-        """An exercise of a lesson, wherever it stands. Raises NotFound."""
+        """An exercise of a lesson, wherever it stands, unseen cases among them. Raises NotFound."""
         for step in self.lesson(lesson_id).steps:
             for block in step.blocks:
                 if isinstance(block, Exercise) and block.id == exercise_id:
                     return block
+        return self.unseen(lesson_id, exercise_id)
+
+    def unseen(self, lesson_id: str, exercise_id: str) -> Reply:
+        """A case that a lesson keeps for return. Raises NotFound."""
+        for case in self.lesson(lesson_id).unseen:
+            if case.id == exercise_id:
+                return case
         raise NotFound

@@ -9,9 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
-SkillId = Literal[
-    "notice", "steady", "own", "apologise", "invite", "validate", "explore", "follow-through"
-]
+SkillId = Id  # as in the course's own rubric
+PlaceId = Id  # as in the course's own list of places
 Rupture = Literal["withdrawal", "confrontation", "blunder", "boundary"]
 Colour = Literal["green", "amber", "red"]
 
@@ -47,10 +46,14 @@ class Choice(Strict):
 
 
 class Question(Strict):
-    """One question with exactly one right choice."""
+    """One question with exactly one right choice.
+
+    ``where`` is the place whose law or professional duty it rests on; elsewhere it is not asked.
+    """
 
     id: Id
     ask: Prose
+    where: PlaceId | None = None
     choices: list[Choice] = Field(min_length=2, max_length=5)
 
 
@@ -85,10 +88,19 @@ class MarkedText(Strict):
     skill: SkillId | None = None
 
 
+class Gentler(Strict):
+    """The same case one step milder, for somebody who would rather not take it at full strength."""
+
+    client: Prose
+    scene: Prose | None = None
+
+
 class Reply(Exercise):
     """A client's line to answer in one's own words, then compare, rate and revise.
 
     ``touches`` is the one line shown before the case; ``follows`` the client's next line.
+    ``instead_of`` names the reply of the same lesson that this one may stand in for, so that a
+    coach has a case of their own.
     """
 
     kind: Literal["reply"] = "reply"
@@ -105,6 +117,8 @@ class Reply(Exercise):
     behaviours: Behaviours
     exemplar: list[MarkedText] = Field(min_length=1)
     follows: Prose | None = None
+    gentler: Gentler | None = None
+    instead_of: Id | None = None
 
 
 class SortBox(Strict):
@@ -187,6 +201,19 @@ class Reframe(Exercise):
     kind: Literal["reframe"] = "reframe"
     prompt: Line
     lines: list[ReframeLine] = Field(min_length=3, max_length=3)
+
+
+class Intention(Exercise):
+    """One act for the next time, in the learner's own words.
+
+    It returns weeks later with an unseen case of the same rupture type, shown beside the first
+    attempt at the reply named by ``beside``.
+    """
+
+    kind: Literal["intention"] = "intention"
+    prompt: Line
+    hint: Line | None = None
+    beside: Id
 
 
 class RatingExercise(Exercise):

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from course.authoring.parse import RULE, Parsed, parse
 from course.authoring.problem import Path as Place
 from course.authoring.problem import Problem, Spot, dotted
-from course.authoring.schema import CourseFile, Rubric, Source
+from course.authoring.schema import CourseFile, Rubric, Samples, Seeds, Source, Wall
 from course.authoring.strict import check
 from course.authoring.yaml_text import read_yaml
 
@@ -23,13 +23,17 @@ class CourseText:
     """All of a course's files, read. ``None`` stands for what could not be.
 
     ``lessons`` are in the course's order; ``overrides`` stand by the id of the lesson they replace.
-    ``spots`` gives the lines of the three YAML files, by file then path.
+    ``spots`` gives the lines of the YAML files, by file then path. A course may do without samples,
+    seeds and a wall.
     """
 
     folder: Path
     course: CourseFile | None = None
     rubric: Rubric | None = None
     sources: dict[str, Source] = field(default_factory=dict)
+    samples: Samples | None = None
+    seeds: Seeds = field(default_factory=Seeds)
+    wall: Wall = field(default_factory=Wall)
     lessons: list[Parsed] = field(default_factory=list)
     overrides: dict[str, Parsed] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -51,6 +55,9 @@ def read_folder(folder: Path, overrides: Path | None = None) -> CourseText:
     text.course = reader.strict("course.yml", CourseFile)
     text.rubric = reader.strict("rubric.yml", Rubric)
     text.sources = reader.sources("sources.yml")
+    text.samples = reader.optional("samples.yml", Samples)
+    text.seeds = reader.optional("seeds.yml", Seeds, "points") or text.seeds
+    text.wall = reader.optional("wall.yml", Wall, "pieces") or text.wall
     names = text.course.lessons if text.course else []
     for number, name in enumerate(names):
         reader.lesson(name, number)
@@ -89,10 +96,18 @@ class _Reader:
     def refuse(self, file: str, line: int, field: str, sentence: str, rule: str = RULE) -> None:
         self.problems.append(Problem(file, line, field, sentence, rule))
 
-    def strict(self, name: str, model: type[M]) -> M | None:
+    def optional(self, name: str, model: type[M], under: str | None = None) -> M | None:
+        """A file that a course may do without; ``under`` names the field that holds all of it."""
+        return self.strict(name, model, under) if (self.folder / name).exists() else None
+
+    def strict(self, name: str, model: type[M], under: str | None = None) -> M | None:
         value, file = self._yaml(name)
         if value is None:
             return None
+        if under is not None:
+            value = {under: value}
+            spots = {(under, *path): spot for path, spot in self.text.spots[name].items()}
+            self.text.spots[name] = {(): Spot(1, 1), **spots}
         read, refused = check(model, value, self.text.spots[name])
         for line, path, sentence in refused:
             self.refuse(file, line, dotted(path) or name, sentence)

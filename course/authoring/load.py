@@ -43,6 +43,8 @@ def load_course(folder: Path = CONTENT, overrides: Path | None = None) -> Loaded
             rubric=text.rubric,
             sources=text.sources,
             editions=_editions(text, broken),
+            samples=text.samples,
+            wall=text.wall,
         ),
         problems,
     )
@@ -52,10 +54,14 @@ def edition_of(lesson: Lesson) -> Edition:
     """A lesson with its canonical form and that form's hash.
 
     The canonical form is JSON with sorted keys: comments and layout of the file leave it as it is,
-    a change to any text does not.
+    a change to any text does not. What a lesson leaves out is left out of it, so that a field the
+    format gains later changes no lesson that does without.
     """
     canonical = json.dumps(
-        lesson.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":")
+        lesson.model_dump(mode="json", exclude_none=True),
+        sort_keys=True,
+        ensure_ascii=False,
+        separators=(",", ":"),
     )
     return Edition(lesson, hashlib.sha256(canonical.encode()).hexdigest(), canonical)
 

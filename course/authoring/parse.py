@@ -16,8 +16,10 @@ from course.authoring.schema import (
     Check,
     Demonstration,
     Drill,
+    Duty,
     Exercise,
     FrontMatter,
+    Intention,
     Lesson,
     ProseBlock,
     RatingExercise,
@@ -30,7 +32,7 @@ from course.authoring.schema import (
 from course.authoring.strict import check
 from course.authoring.yaml_text import read_yaml
 
-KINDS: Mapping[str, type[Exercise]] = MappingProxyType(
+KINDS: Mapping[str, type[Exercise] | type[Duty]] = MappingProxyType(
     {
         "reflection": Reflection,
         "check": Check,
@@ -39,7 +41,10 @@ KINDS: Mapping[str, type[Exercise]] = MappingProxyType(
         "drill": Drill,
         "demonstration": Demonstration,
         "reframe": Reframe,
+        "intention": Intention,
         "rating": RatingExercise,
+        "duty": Duty,
+        "unseen": Reply,
     }
 )
 RULE = "schema"
@@ -82,6 +87,7 @@ class _Reader:
     front: FrontMatter | None = None
     steps: list[Step] = field(default_factory=list)
     filled: set[int] = field(default_factory=set)  # steps in which a block stands, good or not
+    unseen: list[Reply] = field(default_factory=list)
 
     def read(self) -> None:
         for piece in pieces(self.lines, self._front_matter()):
@@ -104,11 +110,11 @@ class _Reader:
         head = self.front.model_dump() if self.front else _NO_HEAD
         whole = None
         if not self.problems:
-            whole = Lesson.model_validate({**head, "steps": self.steps})
+            whole = Lesson.model_validate({**head, "steps": self.steps, "unseen": self.unseen})
         return Parsed(
             file=self.file,
             lesson=whole,
-            readable=whole or Lesson.model_construct(**head, steps=self.steps),
+            readable=whole or Lesson.model_construct(**head, steps=self.steps, unseen=self.unseen),
             problems=tuple(sorted(self.problems, key=lambda p: p.line)),
             spots=self.spots,
             lines=tuple(self.lines),
@@ -176,19 +182,28 @@ class _Reader:
         read = read_yaml(piece.content, first_line=piece.start + 1)
         read.spots[()] = Spot(piece.start, piece.end)
         found = read.problems
-        exercise = None
+        block = None
         if isinstance(read.value, dict) and "kind" in read.value:
             sentence = "The kind is the fence's first word; leave it out here."
             found.append((read.spots["kind",].start, ("kind",), sentence))
         elif read.value is not None:
-            exercise, refused = check(KINDS[kind], read.value, read.spots)
+            block, refused = check(KINDS[kind], read.value, read.spots)
             found += refused
         for line, path, sentence in found:
             # An empty fence has no line of its own inside.
             self._refuse(min(line, piece.end), dotted((_name(read.value, kind), *path)), sentence)
-        self._add(None if found else exercise, read.spots)
+        if kind == "unseen":
+            self._keep(None if found else block, read.spots)
+        else:
+            self._add(None if found else block, read.spots)
 
-    def _add(self, block: Exercise | ProseBlock | None, spots: dict[Path, Spot]) -> None:
+    def _keep(self, case: object, spots: dict[Path, Spot]) -> None:
+        if isinstance(case, Reply):
+            place = ("unseen", len(self.unseen))
+            self.spots.update({(*place, *path): spot for path, spot in spots.items()})
+            self.unseen.append(case)
+
+    def _add(self, block: Exercise | Duty | ProseBlock | None, spots: dict[Path, Spot]) -> None:
         if not self.steps:
             return
         here = len(self.steps) - 1
@@ -210,6 +225,7 @@ _NO_HEAD: Mapping[str, object] = MappingProxyType(
         "objectives": [],
         "covers": [],
         "sources": [],
+        "trainer": None,
     }
 )
 

@@ -3,6 +3,8 @@
 A lesson is Markdown with YAML front matter. Each heading of level two with an id, written
 ``## Title {#step-id}``, begins a step. Inside a step prose and exercises alternate; an exercise is
 a fenced block whose language is its kind (``reflection``, ``check``, ...) and whose body is YAML.
+A ``duty`` fence states law or professional duty for one place; an ``unseen`` fence is a reply that
+no step shows, kept for practice that returns.
 """
 
 from __future__ import annotations
@@ -11,6 +13,20 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from course.authoring.course_files import (
+    CourseFile,
+    Mark,
+    Place,
+    Rubric,
+    SampleReply,
+    Samples,
+    SeedId,
+    Seeds,
+    Skill,
+    Source,
+    Wall,
+    WallPiece,
+)
 from course.authoring.exercises import (
     Behaviour,
     Behaviours,
@@ -20,9 +36,12 @@ from course.authoring.exercises import (
     Demonstration,
     Drill,
     Exercise,
+    Gentler,
     Id,
+    Intention,
     Line,
     MarkedText,
+    PlaceId,
     Prediction,
     Prose,
     Question,
@@ -41,6 +60,7 @@ from course.authoring.exercises import (
 )
 
 __all__ = [
+    "Activity",
     "AnyExercise",
     "Behaviour",
     "Behaviours",
@@ -51,12 +71,18 @@ __all__ = [
     "CourseFile",
     "Demonstration",
     "Drill",
+    "Duty",
     "Exercise",
     "FrontMatter",
+    "Gentler",
     "Id",
+    "Intention",
     "Lesson",
     "Line",
+    "Mark",
     "MarkedText",
+    "Place",
+    "PlaceId",
     "Prediction",
     "Prose",
     "ProseBlock",
@@ -68,7 +94,10 @@ __all__ = [
     "Reply",
     "Rubric",
     "Rupture",
+    "SampleReply",
+    "Samples",
     "SeedId",
+    "Seeds",
     "Skill",
     "SkillId",
     "Sort",
@@ -78,14 +107,24 @@ __all__ = [
     "SourceKey",
     "Step",
     "Strict",
+    "Trainer",
     "Turn",
+    "Wall",
+    "WallPiece",
 ]
 
-SeedId = Annotated[str, StringConstraints(pattern=r"^[PM][1-9][0-9]?$")]
-SourceKey = Annotated[str, StringConstraints(pattern=r"^R[1-9][0-9]?[a-z]?$")]
+SourceKey = Annotated[str, StringConstraints(pattern=r"^[A-Z][1-9][0-9]{0,2}[a-z]?$")]
 
 AnyExercise = Annotated[
-    Reflection | Check | Reply | Sort | Drill | Demonstration | Reframe | RatingExercise,
+    Reflection
+    | Check
+    | Reply
+    | Sort
+    | Drill
+    | Demonstration
+    | Reframe
+    | Intention
+    | RatingExercise,
     Field(discriminator="kind"),
 ]
 
@@ -97,8 +136,18 @@ class ProseBlock(Strict):
     markdown: str = Field(min_length=1)
 
 
+class Duty(Strict):
+    """What law or a professional duty asks in one place, and what is said elsewhere instead."""
+
+    kind: Literal["duty"] = "duty"
+    where: PlaceId
+    text: Prose
+    otherwise: Prose | None = None
+
+
 Block = Annotated[
     ProseBlock
+    | Duty
     | Reflection
     | Check
     | Reply
@@ -106,6 +155,7 @@ Block = Annotated[
     | Drill
     | Demonstration
     | Reframe
+    | Intention
     | RatingExercise,
     Field(discriminator="kind"),
 ]
@@ -119,8 +169,28 @@ class Step(Strict):
     blocks: list[Block] = Field(min_length=1)
 
 
+class Activity(Strict):
+    """Something to do together in a room."""
+
+    title: Line
+    minutes: int = Field(ge=1, le=90)
+    text: Prose
+
+
+class Trainer(Strict):
+    """What a trainer needs of a lesson; never dependent on anybody's answers."""
+
+    sticking: list[Prose] = Field(min_length=3, max_length=3)
+    openings: list[Line] = Field(min_length=3, max_length=3)
+    activity: Activity
+    caution: Prose
+
+
 class FrontMatter(Strict):
-    """What stands at the head of a lesson file. ``minutes`` is the design time of the whole."""
+    """What stands at the head of a lesson file. ``minutes`` is the design time of the whole.
+
+    ``covers`` names points of ``seeds.yml``.
+    """
 
     id: Id
     number: int = Field(ge=1, le=40)
@@ -130,42 +200,11 @@ class FrontMatter(Strict):
     objectives: list[Line] = Field(min_length=1)
     covers: list[SeedId] = Field(default_factory=list)
     sources: list[SourceKey] = Field(default_factory=list)
+    trainer: Trainer | None = None
 
 
 class Lesson(FrontMatter):
-    """A whole lesson, as parsed."""
+    """A whole lesson, as parsed. ``unseen`` are cases that no step shows."""
 
     steps: list[Step] = Field(min_length=1)
-
-
-class Skill(Strict):
-    """One skill of the rubric; ``anchors`` describe behaviour at 1 to 5, in order."""
-
-    id: SkillId
-    name: Line
-    short: Line
-    anchors: list[Prose] = Field(min_length=5, max_length=5)
-
-
-class Rubric(Strict):
-    """The skills that are rated."""
-
-    ask: Prose
-    skills: list[Skill] = Field(min_length=1)
-
-
-class Source(Strict):
-    """Where a claim comes from. ``secondary`` sources are worded as reported."""
-
-    cite: Prose
-    address: str | None = None
-    secondary: bool = False
-
-
-class CourseFile(Strict):
-    """The course as a whole: its name, and the lesson files in order."""
-
-    title: Line
-    promise: Prose
-    credits: Prose
-    lessons: list[Line] = Field(min_length=1)
+    unseen: list[Reply] = Field(default_factory=list)

@@ -13,8 +13,8 @@ M = TypeVar("M", bound=BaseModel)
 
 _PATTERNS = {
     "^[a-z]": "must be lower-case words joined by hyphens, such as first-repair",
-    "^[PM]": "must be a seed id such as P12 or M3",
-    "^R": "must be a source key such as R12 or R1b",
+    "^[A-Z][1-9][0-9]{0,2}[a-z]?": "must be a source key such as R12 or R1b",
+    "^[A-Z]": "must be a seed id such as P12 or M3",
 }
 
 _WORDS: dict[str, Callable[[dict[str, Any]], str]] = {

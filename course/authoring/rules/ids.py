@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from course.authoring.problem import Path
 from course.authoring.rules.rule import Finding, Look, rule
-from course.authoring.schema import Check, Lesson, Reframe, Rubric, Sort
+from course.authoring.schema import Check, Intention, Lesson, Reframe, Reply, Rubric, Sort
 
 
 def _repeated(ids: Iterable[tuple[Path, str]], where: str) -> Iterator[Finding]:
@@ -90,14 +90,31 @@ def lesson_numbers(look: Look) -> Iterator[Finding]:
 
 @rule("covers-exist")
 def covers_exist(look: Look) -> Iterator[Finding]:
-    """Each seed that a lesson covers exists (P1 to P58, M1 to M39), and is named once."""
-    known = {f"P{n}" for n in range(1, 59)} | {f"M{n}" for n in range(1, 40)}
+    """Each seed that a lesson covers stands in seeds.yml, and is named once."""
     lesson: Lesson = look.lesson
     for n, seed in enumerate(lesson.covers):
-        if seed not in known:
-            yield Finding(("covers", n), "There is no such seed; they are P1 to P58 and M1 to M39.")
+        if seed not in look.text.seeds.points:
+            yield Finding(("covers", n), "There is no such seed in seeds.yml.")
         if seed in lesson.covers[:n]:
             yield Finding(("covers", n), "This seed is named twice.")
+
+
+@rule("replies-exist", whole=True)
+def replies_exist(look: Look) -> Iterator[Finding]:
+    """An intention, and a reply that stands in for another, name a reply of the same lesson."""
+    replies = {each.id: each for _, each in look.exercises() if isinstance(each, Reply)}
+    for path, exercise in look.exercises():
+        if isinstance(exercise, Intention) and exercise.beside not in replies:
+            yield Finding((*path, "beside"), "The lesson has no reply with this id.")
+        if isinstance(exercise, Reply) and exercise.instead_of is not None:
+            place = (*path, "instead_of")
+            other = replies.get(exercise.instead_of)
+            if other is None or other is exercise:
+                yield Finding(place, "The lesson has no other reply with this id.")
+            elif exercise.rupture != other.rupture or exercise.audience == other.audience:
+                yield Finding(place, "It must have the same rupture and another audience.")
+            if exercise.required:
+                yield Finding(place, "A reply that stands in for another is not required itself.")
 
 
 RULES = (
@@ -107,4 +124,5 @@ RULES = (
     unique_skills,
     lesson_numbers,
     covers_exist,
+    replies_exist,
 )

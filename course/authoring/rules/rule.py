@@ -42,11 +42,13 @@ class Look:
         return self.thing
 
     def exercises(self) -> Iterator[tuple[Path, Exercise]]:
-        """Every exercise of the lesson with its path, in order."""
+        """Every exercise of the lesson with its path, in order, then every unseen case."""
         for s, step in enumerate(self.lesson.steps):
             for b, block in enumerate(step.blocks):
                 if isinstance(block, Exercise):
                     yield ("steps", s, "blocks", b), block
+        for n, case in enumerate(self.lesson.unseen):
+            yield ("unseen", n), case
 
     def texts(self) -> Iterator[tuple[Path, str]]:
         """Every text with its path."""
@@ -114,8 +116,15 @@ def _look(parsed: Parsed, text: CourseText) -> Look:
 
 
 def _course_files(text: CourseText) -> Iterator[Look]:
-    for name, thing in (("course.yml", text.course), ("rubric.yml", text.rubric)):
-        if thing is not None:
+    things: tuple[tuple[str, BaseModel | None], ...] = (
+        ("course.yml", text.course),
+        ("rubric.yml", text.rubric),
+        ("samples.yml", text.samples),
+        ("seeds.yml", text.seeds),
+        ("wall.yml", text.wall),
+    )
+    for name, thing in things:
+        if thing is not None and name in text.spots:
             yield Look(thing, True, text, text.file(name), text.spots[name])
 
 
@@ -144,6 +153,8 @@ def _line(look: Look, finding: Finding) -> int:
 
 def field_name(thing: BaseModel, path: Path) -> str:
     """A path as authors read it: an exercise by its id, a step by its own."""
+    if isinstance(thing, Lesson) and path[:1] == ("unseen",):
+        return dotted((thing.unseen[int(path[1])].id, *path[2:]))
     if not isinstance(thing, Lesson) or path[:1] != ("steps",):
         return dotted(path) or "file"
     step = thing.steps[int(path[1])]
@@ -163,3 +174,6 @@ def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
     elif isinstance(value, list):
         for n, item in enumerate(value):
             yield from _texts(item, (*path, n))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(item, (*path, key))

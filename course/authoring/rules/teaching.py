@@ -10,6 +10,7 @@ from course.authoring.schema import (
     Demonstration,
     Drill,
     Exercise,
+    Intention,
     RatingExercise,
     Reflection,
     Reframe,
@@ -45,7 +46,7 @@ def exemplar_skills(look: Look) -> Iterator[Finding]:
                     yield Finding((*path, "exemplar", n, "skill"), sentence)
 
 
-@rule("rating-skills")
+@rule("rating-skills", breaks=True)
 def rating_skills(look: Look) -> Iterator[Finding]:
     """Each skill that a reply names is described in the rubric."""
     rubric = look.text.rubric
@@ -72,7 +73,11 @@ def minutes_plausible(look: Look) -> Iterator[Finding]:
     """The stated minutes are within half and twice of what reading and exercises come to."""
     lesson = look.lesson
     words = sum(len(text.split()) for path, text in look.texts() if path[:1] == ("steps",))
-    writing = sum(_writing_minutes(exercise) for _, exercise in look.exercises())
+    writing = sum(
+        _writing_minutes(exercise)
+        for path, exercise in look.exercises()
+        if path[:1] == ("steps",) and getattr(exercise, "instead_of", None) is None
+    )
     estimate = max(1, round(words / _WORDS_A_MINUTE + writing))
     if not estimate / 2 <= lesson.minutes <= estimate * 2:
         yield Finding(("minutes",), f"Reading and exercises come to about {estimate} minutes.")
@@ -80,6 +85,7 @@ def minutes_plausible(look: Look) -> Iterator[Finding]:
 
 _MINUTES: dict[type[Exercise], float] = {
     Reply: 4,
+    Intention: 1,
     Reflection: 3,
     Reframe: 3,
     RatingExercise: 2,
@@ -97,4 +103,43 @@ def _writing_minutes(exercise: Exercise) -> float:
     return _MINUTES.get(type(exercise), 0)
 
 
-RULES = (repair_before_rating, exemplar_skills, rating_skills, predictions, minutes_plausible)
+@rule("gentler-form")
+def gentler_form(look: Look) -> Iterator[Finding]:
+    """A reply of intensity 2 or 3 has a gentler form, so that anybody may step down."""
+    for path, exercise in look.exercises():
+        if isinstance(exercise, Reply):
+            if exercise.intensity > 1 and exercise.gentler is None:
+                yield Finding(path, "Give a gentler form of this case.")
+            if exercise.intensity == 1 and exercise.gentler is not None:
+                yield Finding((*path, "gentler"), "At intensity 1 there is nothing gentler.")
+
+
+@rule("trainer-notes", whole=True)
+def trainer_notes(look: Look) -> Iterator[Finding]:
+    """Each lesson tells its trainer where people get stuck, how to begin, and what to heed."""
+    if look.lesson.trainer is None:
+        yield Finding(("trainer",), "The lesson has no notes for trainers.")
+
+
+@rule("unseen-for-intention", whole=True)
+def unseen_for_intention(look: Look) -> Iterator[Finding]:
+    """For each intention the course keeps an unseen case of the same rupture type."""
+    kept = {case.rupture for parsed in look.text.lessons for case in parsed.readable.unseen}
+    replies = {each.id: each for _, each in look.exercises() if isinstance(each, Reply)}
+    for path, exercise in look.exercises():
+        if isinstance(exercise, Intention) and exercise.beside in replies:
+            rupture = replies[exercise.beside].rupture
+            if rupture not in kept:
+                yield Finding(path, f"No unseen case of the type {rupture} is kept for its return.")
+
+
+RULES = (
+    repair_before_rating,
+    exemplar_skills,
+    rating_skills,
+    predictions,
+    minutes_plausible,
+    gentler_form,
+    trainer_notes,
+    unseen_for_intention,
+)

@@ -33,7 +33,7 @@ def test_a_malformed_lesson_is_left_out_and_the_others_are_taught(tmp_path: Path
     loaded = load_course(folder)
     assert list(loaded.catalogue.editions) == ["second"]
     assert [str(problem) for problem in loaded.problems] == [
-        f"{folder / LESSON}:28: late.intensity: This must be 1, 2 or 3. (schema)"
+        f"{folder / LESSON}:42: late.intensity: This must be 1, 2 or 3. (schema)"
     ]
     with pytest.raises(NotFound):
         loaded.catalogue.lesson("begin")
@@ -59,7 +59,7 @@ def test_a_rule_of_style_keeps_no_lesson_out(tmp_path: Path) -> None:
     ("file", "old", "new"),
     [
         ("course.yml", "title:", "titel:"),
-        ("rubric.yml", "id: notice", "id: unknown"),
+        ("rubric.yml", "id: notice", "id: Unknown"),
         ("rubric.yml", "id: steady", "id: notice"),
         ("rubric.yml", "ask:", "ask: ["),
     ],
@@ -87,7 +87,7 @@ def test_a_bad_source_leaves_the_others_and_the_lessons(tmp_path: Path) -> None:
     folder = course(tmp_path)
     spoil(folder, "sources.yml", "  secondary: true", "  secondary: yes")
     loaded = load_course(folder)
-    assert list(loaded.catalogue.sources) == ["R1"]
+    assert list(loaded.catalogue.sources) == ["R1", "R3"]
     assert list(loaded.catalogue.editions) == ["begin"]
     assert [str(problem) for problem in loaded.problems] == [
         f"{folder / 'sources.yml'}:6: R2.secondary: This must be true or false. (schema)"

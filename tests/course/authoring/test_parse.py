@@ -41,7 +41,7 @@ def test_a_good_lesson_has_its_front_matter_steps_and_blocks() -> None:
         ["prose"],
         ["reply", "prose", "reflection"],
         ["rating"],
-        ["check", "sort", "drill", "demonstration", "reframe"],
+        ["check", "sort", "drill", "demonstration", "reframe", "duty", "intention"],
     ]
 
 
@@ -97,103 +97,103 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing() -> None:
         ),
         (
             "covers: [P3, M15]",
-            "covers: [P3, X1]",
+            "covers: [P3, x1]",
             "l.md:9: covers[1]: This must be a seed id such as P12 or M3. (schema)",
         ),
         (
             "## Read {#read}",
             "## Read",
-            "l.md:13: step: A step's heading needs an id, as in ## Title {#step-id}. (schema)",
+            "l.md:27: step: A step's heading needs an id, as in ## Title {#step-id}. (schema)",
         ),
         (
             "## Read {#read}",
             "## Read {#Read it}",
-            "l.md:13: step.id: This must be lower-case words joined by hyphens, such as "
+            "l.md:27: step.id: This must be lower-case words joined by hyphens, such as "
             "first-repair. (schema)",
         ),
         (
             "## Read {#read}",
             "Early words.\n\n## Read {#read}",
-            "l.md:13: lesson: Text stands before the first step. (schema)",
+            "l.md:27: lesson: Text stands before the first step. (schema)",
         ),
         (
             "More words.",
             "# A title",
-            "l.md:19: lesson: The title stands in the front matter; a step begins with ##.",
+            "l.md:33: lesson: The title stands in the front matter; a step begins with ##.",
         ),
         (
             "More words.",
             "```python\nx = 1\n```",
-            "l.md:19: fence: A fence begins with an exercise's kind: reflection, check, reply, "
-            "sort, drill, demonstration, reframe, rating. (schema)",
+            "l.md:33: fence: A fence begins with an exercise's kind: reflection, check, reply, "
+            "sort, drill, demonstration, reframe, intention, rating, duty, unseen. (schema)",
         ),
         (
             "More words.",
             "- ```reflection\n  id: x\n  ```",
-            "l.md:19: prose: A step or an exercise cannot stand inside a list or quote. (schema)",
+            "l.md:33: prose: A step or an exercise cannot stand inside a list or quote. (schema)",
         ),
-        ("More words.", "<b>Bold</b>", "l.md:19: prose: HTML is not drawn; write Markdown alone."),
-        ("More words.", "![A](b.png)", "l.md:19: prose: Pictures are not drawn; describe it in"),
+        ("More words.", "<b>Bold</b>", "l.md:33: prose: HTML is not drawn; write Markdown alone."),
+        ("More words.", "![A](b.png)", "l.md:33: prose: Pictures are not drawn; describe it in"),
         (
             "intensity: 1",
             "intensity: 4",
-            "l.md:28: late.intensity: This must be 1, 2 or 3. (schema)",
+            "l.md:42: late.intensity: This must be 1, 2 or 3. (schema)",
         ),
         (
             "scene: You began ten minutes late.",
             "scene: 10",
-            "l.md:30: late.scene: This must be text; put quotes around it. (schema)",
+            "l.md:44: late.scene: This must be text; put quotes around it. (schema)",
         ),
         (
             "    - text: Says sorry and moves on.",
             "    - test: Says sorry and moves on.",
-            "l.md:39: late.behaviours.ok[0].text: This field is missing. (schema)",
+            "l.md:53: late.behaviours.ok[0].text: This field is missing. (schema)",
         ),
         (
             "skills: [notice, own]",
             "skills: []",
-            "l.md:33: late.skills: At least 1 must stand here; there are 0. (schema)",
+            "l.md:47: late.skills: At least 1 must stand here; there are 0. (schema)",
         ),
         (
             "skills: [notice, own]",
             "skills: [notice, own]\nskills: [own]",
-            "l.md:34: late.skills: This key stands here twice. (schema)",
+            "l.md:48: late.skills: This key stands here twice. (schema)",
         ),
         (
             "skills: [notice, own]",
             "kind: reply\nskills: [notice, own]",
-            "l.md:33: late.kind: The kind is the fence's first word; leave it out here. (schema)",
+            "l.md:47: late.kind: The kind is the fence's first word; leave it out here. (schema)",
         ),
         (
             "prompt: Write what you say.",
             "prompt: Write this: now.",
-            "l.md:32: reply: This cannot be read as YAML: a colon inside a text needs quotes "
+            "l.md:46: reply: This cannot be read as YAML: a colon inside a text needs quotes "
             "around the whole text. (schema)",
         ),
         (
             "prompt: Write what you say.",
             "prompt: &a Write.\nfollows: *a",
-            "l.md:33: late.follows: An alias is not used here; write the value out. (schema)",
+            "l.md:47: late.follows: An alias is not used here; write the value out. (schema)",
         ),
         (
             "hint: No client's details.",
             "hint: !!python/name:os.system x",
-            "l.md:56: thought.hint: A tag is not used here; write the value alone. (schema)",
+            "l.md:70: thought.hint: A tag is not used here; write the value alone. (schema)",
         ),
         (
             "id: opening\nwave: before\nprompt: Where are you now?",
             "",
-            "l.md:62: rating: There is nothing here. (schema)",
+            "l.md:76: rating: There is nothing here. (schema)",
         ),
         (
             "id: thought\nprompt: What do you notice?\nhint: No client's details.",
             "# only a comment",
-            "l.md:54: reflection: There is nothing here. (schema)",
+            "l.md:68: reflection: There is nothing here. (schema)",
         ),
         (
             "## Rate {#rate}",
             "## Empty {#empty}\n\n## Rate {#rate}",
-            "l.md:59: step.empty: This step is empty. (schema)",
+            "l.md:73: step.empty: This step is empty. (schema)",
         ),
     ],
 )
@@ -205,7 +205,7 @@ def test_a_problem_is_named_with_file_line_and_field(old: str, new: str, said: s
 
 def test_a_missing_field_of_an_exercise_is_named_where_the_exercise_begins() -> None:
     assert _said("touches: A late start.\n", "") == [
-        "l.md:23: late.touches: This field is missing. (schema)"
+        "l.md:37: late.touches: This field is missing. (schema)"
     ]
 
 

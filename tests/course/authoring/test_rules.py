@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from course.authoring.lint import lint, report
 from course.authoring.load import CONTENT, load_course
 from course.authoring.rules import RULES
-from tests.course.authoring.samples import GOOD, LESSON, course, line_of, spoil
+from tests.course.authoring.samples import GOOD, LESSON, course, good_lesson, line_of, spoil
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,85 @@ class Bad:
 
 
 SAMPLES = [
+    Bad(
+        "replies-exist",
+        "beside: late",
+        "beside: later",
+        "beside: later",
+        "next-time.beside: The lesson has no reply with this id.",
+    ),
+    Bad(
+        "replies-exist",
+        "gentler:\n",
+        "instead_of: late\ngentler:\n",
+        "instead_of: late",
+        "late-again.instead_of: It must have the same rupture and another audience.",
+    ),
+    Bad(
+        "replies-exist",
+        "gentler:\n",
+        "instead_of: late\naudience: coach\ngentler:\n",
+        "instead_of: late",
+        "late-again.instead_of: A reply that stands in for another is not required itself.",
+    ),
+    Bad(
+        "gentler-form",
+        'gentler:\n  client: "Hello."\n',
+        "",
+        "```unseen",
+        "late-again: Give a gentler form of this case.",
+    ),
+    Bad(
+        "gentler-form",
+        "follows: I did wonder.",
+        "follows: I did wonder.\ngentler:\n  client: Hm.",
+        "gentler:",
+        "late.gentler: At intensity 1 there is nothing gentler.",
+    ),
+    Bad(
+        "trainer-notes",
+        re.search(r"trainer:.*?\n(?=---)", good_lesson(), re.DOTALL)[0],  # type: ignore[index]
+        "",
+        "---",
+        "trainer: The lesson has no notes for trainers.",
+    ),
+    Bad(
+        "unseen-for-intention",
+        "rupture: withdrawal\nintensity: 2",
+        "rupture: boundary\nintensity: 2",
+        "```intention",
+        "next-time: No unseen case of the type withdrawal is kept for its return.",
+    ),
+    Bad(
+        "seeds-covered",
+        "M15: Empathy can miss.",
+        "M15: Empathy can miss.\nM16: It can also land.",
+        "M16",
+        "points.M16: No lesson covers this point.",
+        file="seeds.yml",
+    ),
+    Bad(
+        "sources-used",
+        "R3:\n",
+        "R4:\n  cite: Nobody asked.\nR3:\n",
+        "lessons:",
+        "lessons: No lesson names the source R4.",
+        file="sources.yml",
+    ),
+    Bad(
+        "places-known",
+        "where: england",
+        "where: wales",
+        "where: wales",
+        "step.try: course.yml knows no place wales.",
+    ),
+    Bad(
+        "law-has-a-place",
+        "More words.",
+        "More words, by law [R3].",
+        "[R3].",
+        "step.read: R3 is law or duty; say it in a duty, with where.",
+    ),
     Bad(
         "unique-ids",
         "id: thought",
@@ -89,7 +169,7 @@ SAMPLES = [
         "[P3, M15]",
         "[P3, P59]",
         "covers:",
-        "covers[1]: There is no such seed; they are P1 to P58 and M1 to M39.",
+        "covers[1]: There is no such seed in seeds.yml.",
     ),
     Bad("covers-exist", "[P3, M15]", "[P3, P3]", "covers:", "covers[1]: This seed is named twice."),
     Bad(
@@ -169,7 +249,7 @@ SAMPLES = [
         "minutes: 20",
         "minutes: 90",
         "minutes:",
-        "minutes: Reading and exercises come to about 19 minutes.",
+        "minutes: Reading and exercises come to about 20 minutes.",
     ),
     Bad(
         "no-exclamation",
@@ -194,9 +274,8 @@ def test_a_rule_finds_its_problem_and_says_where(bad: Bad, tmp_path: Path) -> No
     folder = course(tmp_path)
     spoil(folder, bad.file, bad.old, bad.new)
     found = [problem for problem in lint(folder)[1] if problem.rule == bad.rule]
-    shown = bad.file if bad.file in {"rubric.yml", "course.yml"} else LESSON
-    if bad.rule == "rating-skills":
-        shown = LESSON
+    elsewhere = {"rating-skills": LESSON, "sources-exist": LESSON, "sources-used": "course.yml"}
+    shown = elsewhere.get(bad.rule, bad.file)
     level = ", warning" if bad.rule == "secondary-reported" else ""
     line = line_of(folder, shown, bad.at)
     expected = f"{folder / shown}:{line}: {bad.said} ({bad.rule}{level})"

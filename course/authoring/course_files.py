@@ -1,0 +1,113 @@
+"""The files of a course beside its lessons: the course itself, its rubric, sources and the rest."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from course.authoring.exercises import Id, Line, PlaceId, Prose, SkillId, Strict
+
+SeedId = Annotated[str, StringConstraints(pattern=r"^[A-Z][1-9][0-9]{0,2}$")]
+
+
+class Skill(Strict):
+    """One skill of the rubric; ``anchors`` describe behaviour at 1 to 5, in order."""
+
+    id: SkillId
+    name: Line
+    short: Line
+    anchors: list[Prose] = Field(min_length=5, max_length=5)
+
+
+class Rubric(Strict):
+    """The skills that are rated."""
+
+    ask: Prose
+    skills: list[Skill] = Field(min_length=1)
+
+
+class Source(Strict):
+    """Where a claim comes from. ``secondary`` sources are worded as reported.
+
+    What rests on a source of ``law`` or professional duty is said with the place it holds in.
+    """
+
+    cite: Prose
+    address: str | None = None
+    secondary: bool = False
+    law: bool = False
+
+
+class Place(Strict):
+    """Somewhere whose law and duties the course can speak of; ``within`` names a wider place."""
+
+    id: PlaceId
+    name: Line
+    within: PlaceId | None = None
+
+
+class CourseFile(Strict):
+    """The course as a whole: its name, the lesson files in order, the places it knows."""
+
+    title: Line
+    promise: Prose
+    credits: Prose
+    lessons: list[Line] = Field(min_length=1)
+    places: list[Place] = Field(default_factory=list)
+
+    def holds_in(self, where: str, place: str | None) -> bool:
+        """Whether what is true of ``where`` is true in ``place``, which may lie within it."""
+        wider = {one.id: one.within for one in self.places}
+        while place is not None and place in wider:
+            if place == where:
+                return True
+            place = wider[place]
+        return False
+
+
+class Mark(Strict):
+    """The author's rating of one skill, and the words that earned it."""
+
+    skill: SkillId
+    rating: int = Field(ge=1, le=5)
+    why: Prose
+
+
+class SampleReply(Strict):
+    """A reply as somebody might write it, with the author's ratings."""
+
+    text: Prose
+    marks: list[Mark] = Field(min_length=1)
+
+
+class Samples(Strict):
+    """One case and three replies to it, seen before anybody rates a reply of their own."""
+
+    scene: Prose
+    client: Prose
+    skills: list[SkillId] = Field(min_length=1)
+    replies: list[SampleReply] = Field(min_length=3, max_length=3)
+
+
+class WallPiece(Strict):
+    """A blunder written for the course: what happened, how the repair went, its new name."""
+
+    id: Id
+    what: Prose
+    repair: Prose
+    name: Line
+    recognition: Line
+    question: Line
+
+
+class Wall(Strict):
+    """What stands on the wall before anybody has written."""
+
+    pieces: list[WallPiece] = Field(default_factory=list)
+
+
+class Seeds(Strict):
+    """The points that the course undertakes to teach, by id."""
+
+    points: dict[SeedId, Line] = Field(default_factory=dict)
