@@ -10,7 +10,7 @@ from course.access import Permit, Role, Viewer
 from course.cohort import contact, making, unlock
 from course.cohort.planning import NAME_LONGEST, CohortView, ContactCard, Unlock
 from course.errors import GoldseamError
-from pages.ui import days, gate, layout, tab_state, wiring
+from pages.ui import days, gate, layout, places, tab_state, wiring
 
 CARD_HINTS = {
     "welfare": "Who to turn to when the course stirs something up.",
@@ -101,6 +101,7 @@ def _change(viewer: Viewer, cohort: CohortView) -> None:
             format=days.FORMAT,
             help="Learners are told this date at joining. From then on it can only come nearer.",
         )
+        place = places.field(cohort.place)
         dates = _dates(cohort) if cohort.unlock is Unlock.DATES else None
         if not st.form_submit_button("Save the changes"):
             return
@@ -113,6 +114,7 @@ def _change(viewer: Viewer, cohort: CohortView) -> None:
                     name=name,
                     keep_until=keep_until,
                     unlock_dates=dates,
+                    place=place,
                 )
         except GoldseamError as error:
             gate.say(error)

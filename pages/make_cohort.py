@@ -12,7 +12,7 @@ from course.authoring.schema import Lesson
 from course.cohort import making, unlock
 from course.cohort.planning import NAME_LONGEST, WEEKS_MOST, CohortPlan, Unlock, time_zones
 from course.errors import GoldseamError
-from pages.ui import cohort_preview, days, gate, layout, tab_state, wiring
+from pages.ui import cohort_preview, days, gate, layout, places, tab_state, wiring
 
 RULES = {
     Unlock.WEEKLY: "One a week",
@@ -52,6 +52,7 @@ def _fields(lessons: Sequence[Lesson]) -> CohortPlan:
         with left:
             starts_on = st.date_input("First day", _today() + timedelta(days=7), format=days.FORMAT)
             zone = _zone()
+            place = places.field()
         with right:
             weeks = int(st.number_input("Weeks", 1, WEEKS_MOST, 8))
             freeze_on = st.date_input(
@@ -74,6 +75,7 @@ def _fields(lessons: Sequence[Lesson]) -> CohortPlan:
             freeze_on=freeze_on,
             unlock=rule,
             unlock_dates=_dates(lessons, draft) if rule is Unlock.DATES else {},
+            place=place,
             keep_until=st.date_input(
                 "Keep answers until",
                 draft.ends_on + timedelta(days=365),

@@ -8,6 +8,7 @@ from course.access import Permit, Role, Viewer
 from course.authoring.schema import Lesson
 from course.errors import GoldseamError, NotFound
 from course.study import progress
+from course.study.learner import course_here
 from pages.ui import gate, layout, step_view, wiring
 from pages.ui.exercises import desk as desks
 
@@ -17,14 +18,15 @@ ASKED_LESSON, ASKED_STEP = "lesson", "step"
 def draw(viewer: Viewer, cohort_id: str, lesson_id: str) -> None:
     """The step that was asked for, or the one the learner was at."""
     with wiring.reading() as work:
-        lesson = work.catalogue.lesson(lesson_id)
+        here = course_here(work, cohort_id)
+        lesson = here.lesson(lesson_id)
         state = progress.lesson(work, viewer, cohort_id, lesson_id)
         if not state.is_open:
             raise NotFound
         asked = st.query_params.get(ASKED_STEP, "")
         step_id = asked if asked in {step.id for step in lesson.steps} else state.position
         elsewhere = step_id != state.position
-        step = work.catalogue.step(lesson_id, step_id)
+        step = here.step(lesson_id, step_id)
         desk = desks.lay(work, viewer, cohort_id, lesson_id, step)
         sources = work.catalogue.sources
     if asked != step_id:

@@ -15,6 +15,7 @@ from course.authoring.schema import (
     Drill,
     Lesson,
     MarkedText,
+    Place,
     ProseBlock,
     Question,
     RatingExercise,
@@ -54,7 +55,11 @@ def small_catalogue() -> Catalogue:
         editions[lesson.id] = Edition(lesson, digest, canonical)
     return Catalogue(
         course=CourseFile(
-            title="A tiny course", promise="Short.", credits="Nobody.", lessons=["first.md"]
+            title="A tiny course",
+            promise="Short.",
+            credits="Nobody.",
+            lessons=["first.md"],
+            places=[Place(id="here", name="Here")],
         ),
         rubric=Rubric(
             ask="How much of each?",

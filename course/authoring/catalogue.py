@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from course.authoring.placing import in_place
 from course.authoring.schema import (
     CourseFile,
     Exercise,
@@ -37,6 +38,23 @@ class Catalogue:
     editions: dict[str, Edition] = field(default_factory=dict)
     samples: Samples | None = None
     wall: Wall = field(default_factory=Wall)
+    _placed: dict[str | None, Catalogue] = field(default_factory=dict, repr=False, compare=False)
+
+    def in_place(self, place: str | None) -> Catalogue:
+        """The course as it reads where ``place`` is (an id of course.yml, None for elsewhere).
+
+        Editions keep their hashes: what is left out in one place is still the same edition.
+        """
+        if place not in self._placed:
+            self._placed[place] = replace(
+                self,
+                editions={
+                    name: replace(one, lesson=in_place(self.course, one.lesson, place))
+                    for name, one in self.editions.items()
+                },
+                _placed={},
+            )
+        return self._placed[place]
 
     def edition(self, lesson_id: str) -> Edition:
         """The present edition of a lesson. Raises NotFound."""

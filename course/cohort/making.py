@@ -53,6 +53,7 @@ def _view(work: Work, cohort_id: str) -> CohortView:
         keep_until=row.keep_until,
         unlock=rule,
         unlock_dates=dates,
+        place=row.place,
         card=card_from(row.card),
         roster_size=row.roster_size,
     )
@@ -94,6 +95,7 @@ def _make(work: Work, plan: CohortPlan, card: ContactCard, instructors: list[str
         freeze_on=plan.freeze_on,
         keep_until=plan.keep_until,
         unlock=stored_unlock(plan),
+        place=plan.place,
         card=asdict(card),
         roster_size=None,
     )
@@ -109,7 +111,13 @@ def _cleaned(plan: CohortPlan) -> CohortPlan:
 
 def _problems(work: Work, plan: CohortPlan) -> list[str]:
     zone = plan.time_zone if plan.time_zone in time_zones() else "UTC"
-    return problems(plan, list(work.catalogue.editions), _day(work.now, zone))
+    found = problems(plan, list(work.catalogue.editions), _day(work.now, zone))
+    return found + _place_problems(work, plan)
+
+
+def _place_problems(work: Work, plan: CohortPlan) -> list[str]:
+    known = {None, *(place.id for place in work.catalogue.course.places)}
+    return [] if plan.place in known else ["Choose a place from the list."]
 
 
 def _day(now: datetime, zone: str) -> date:
@@ -124,9 +132,10 @@ def change(
     *,
     name: str,
     keep_until: date,
+    place: str | None,
     unlock_dates: Mapping[str, date] | None = None,
 ) -> None:
-    """Change a cohort's name, its keep-until date, and the days of lessons that aren't open yet.
+    """Change a cohort's name, place, keep-until date, and the days of lessons not open yet.
 
     What people were told at joining holds: once a learner has joined, the keep-until date can only
     come nearer. A lesson that is open stays open. Everything else is fixed when a cohort is made;
@@ -142,6 +151,7 @@ def change(
         name=clean_line(name),
         keep_until=keep_until,
         unlock_dates=now.unlock_dates if unlock_dates is None else dict(unlock_dates),
+        place=place,
     )
     if found := _change_problems(work, now, wished):
         raise BadInput(" ".join(found))
@@ -151,11 +161,13 @@ def change(
         name=wished.name,
         keep_until=wished.keep_until,
         unlock=stored_unlock(wished),
+        place=wished.place,
     )
 
 
 def _change_problems(work: Work, now: CohortView, wished: CohortView) -> list[str]:
     found = [problem] if (problem := name_problem(wished.name)) else []
+    found += _place_problems(work, wished)
     if wished.keep_until != now.keep_until:
         if problem := keep_problem(wished.keep_until, wished.ends_on):
             found.append(problem)
@@ -221,6 +233,7 @@ def copy(work: Work, viewer: Viewer | None, cohort_id: str, name: str, starts_on
         keep_until=old.keep_until + by,
         unlock=old.unlock,
         unlock_dates=_shifted(work, old, by),
+        place=old.place,
     )
     return _make(work, plan, old.card, pids.instructor_accounts(work.db, cohort_id))
 

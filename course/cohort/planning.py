@@ -30,6 +30,7 @@ class CohortPlan:
     """What is entered to make a cohort. Dates are days in ``time_zone``.
 
     ``unlock_dates`` holds a day for every lesson id where the rule is by dates, else nothing.
+    ``place`` is the id of the place in course.yml whose law and duties lessons speak of.
     """
 
     name: str
@@ -40,6 +41,7 @@ class CohortPlan:
     keep_until: date
     unlock: Unlock = Unlock.WEEKLY
     unlock_dates: Mapping[str, date] = field(default_factory=dict)
+    place: str | None = None
 
     @property
     def ends_on(self) -> date:

@@ -10,6 +10,7 @@ from course.authoring.schema import (
     Demonstration,
     Drill,
     Exercise,
+    Intention,
     RatingExercise,
     Reflection,
     Reframe,
@@ -31,7 +32,7 @@ def checked(exercise: Exercise, answer: object, skills: Collection[str]) -> Answ
     """
     found: Answer
     match exercise:
-        case Reflection() | Reply():
+        case Reflection() | Reply() | Intention():
             found = {"text": _written(_only(answer, "text"))}
         case Drill():
             found = {"note": _note(exercise, answer)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
-from course.authoring.schema import Drill, Exercise, Reflection, Reframe, Reply
+from course.authoring.schema import Drill, Exercise, Intention, Reflection, Reframe, Reply
 from course.errors import NotFound
 from course.study.learner import Learner
 from course.work import Work
@@ -35,7 +35,7 @@ class Kept:
 
 def parts(exercise: Exercise) -> tuple[str, ...]:
     """The parts of an exercise that are written: ``text``, ``note``, the lines, or none."""
-    if isinstance(exercise, Reflection | Reply):
+    if isinstance(exercise, Reflection | Reply | Intention):
         return (TEXT,)
     if isinstance(exercise, Drill):
         return (NOTE,) if exercise.write else ()

@@ -8,7 +8,7 @@ from course.authoring.schema import Check, Exercise, Lesson, RatingExercise, Ste
 from course.cohort.contribute import contribute
 from course.study import answers
 from course.study.answers import Answer
-from course.study.learner import Learner
+from course.study.learner import Learner, course_here
 from course.work import Work
 from db.queries import study as rows
 from db.tables.answers import Attempt as AttemptRow
@@ -47,7 +47,7 @@ def after_submitting(
         for skill, rating in answer["ratings"].items():
             channel = f"{exercise.wave}/rating/{skill}"
             contribute(work, learner.cohort_id, learner.pid, channel, rating)
-    lesson = work.catalogue.lesson(lesson_id)
+    lesson = course_here(work, learner.cohort_id).lesson(lesson_id)
     for step in lesson.steps:
         if exercise in exercises(step) and _is_done(work, learner, lesson, step):
             mark(work, learner, lesson, step.id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from course.access import Viewer
+from course.authoring.catalogue import Catalogue
 from course.authoring.schema import AnyExercise
 from course.cohort import enrolment, making, unlock
 from course.errors import NotFound
@@ -43,6 +44,11 @@ def at_work(work: Work, viewer: Viewer | None, cohort_id: str) -> Learner:
     return learner
 
 
+def course_here(work: Work, cohort_id: str) -> Catalogue:
+    """The course as it reads where the cohort is. Raises NotFound."""
+    return work.catalogue.in_place(making.view(work, cohort_id).place)
+
+
 def require_open(work: Work, cohort_id: str, lesson_id: str) -> None:
     """Refuse a lesson that has not opened to the cohort. Raises NotFound."""
     lesson = work.catalogue.lesson(lesson_id)
@@ -53,6 +59,6 @@ def require_open(work: Work, cohort_id: str, lesson_id: str) -> None:
 
 def open_exercise(work: Work, cohort_id: str, lesson_id: str, exercise_id: str) -> AnyExercise:
     """An exercise of a lesson that is open to the cohort. Raises NotFound."""
-    exercise = work.catalogue.exercise(lesson_id, exercise_id)
+    exercise = course_here(work, cohort_id).exercise(lesson_id, exercise_id)
     require_open(work, cohort_id, lesson_id)
     return cast(AnyExercise, exercise)

@@ -169,10 +169,11 @@ def move(work: Work, viewer: Viewer | None, cohort_id: str, lesson_id: str, step
     Raises:
         NotFound: no such step, or its lesson is not open.
     """
-    step = work.catalogue.step(lesson_id, step_id)
+    here = learners.course_here(work, cohort_id)
+    step = here.step(lesson_id, step_id)
     learners.require_open(work, cohort_id, lesson_id)
     learner = learners.at_work(work, viewer, cohort_id)
-    found = work.catalogue.lesson(lesson_id)
+    found = here.lesson(lesson_id)
     left = rows.positions(work.db, learner.pid).get(lesson_id, found.steps[0].id)
     for other in found.steps:
         leaving = other.id == left != step.id

@@ -22,7 +22,7 @@ from db.queries import editions
 from db.queries import study as rows
 from db.tables.answers import Attempt as AttemptRow
 
-KINDS = ("reflection", "reply", "drill", "reframe")
+KINDS = ("reflection", "reply", "drill", "reframe", "intention")
 
 
 @dataclass(frozen=True)

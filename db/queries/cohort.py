@@ -36,10 +36,16 @@ def add(db: Session, **columns: Any) -> str:
 
 
 def change(
-    db: Session, cohort_id: str, *, name: str, keep_until: date, unlock: dict[str, Any]
+    db: Session,
+    cohort_id: str,
+    *,
+    name: str,
+    keep_until: date,
+    unlock: dict[str, Any],
+    place: str | None,
 ) -> None:
     """Change what may be changed after a cohort is made."""
-    values = {"name": name, "keep_until": keep_until, "unlock": unlock}
+    values = {"name": name, "keep_until": keep_until, "unlock": unlock, "place": place}
     db.execute(update(Cohort).where(Cohort.id == cohort_id).values(values))
 
 

@@ -19,7 +19,7 @@ class Cohort(Base):
     four texts (welfare, safeguarding, data_lead, out_of_hours). ``roster_size`` is the number of
     joined, counted enrolments at the freeze, and None before it; ``calendar`` is then the tick
     dates of each channel (``{channel: ["YYYY-MM-DD", ...]}``), stored because the days on which
-    lessons open may still be changed and a tick's date never is.
+    lessons open may still be changed and a tick's date never is. ``place`` is an id of course.yml.
     """
 
     __tablename__ = "cohort"
@@ -32,6 +32,7 @@ class Cohort(Base):
     freeze_on: Mapped[date]
     keep_until: Mapped[date]
     unlock: Mapped[dict[str, Any]]
+    place: Mapped[str | None] = mapped_column(String(60))
     card: Mapped[dict[str, Any]]
     roster_size: Mapped[int | None]
     calendar: Mapped[dict[str, Any] | None]

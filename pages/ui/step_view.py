@@ -13,6 +13,7 @@ from course.authoring.schema import (
     Demonstration,
     Drill,
     Exercise,
+    Intention,
     Lesson,
     ProseBlock,
     RatingExercise,
@@ -74,7 +75,7 @@ def _block(block: Block, desk: Desk, *, wide: bool) -> None:
 
 def _exercise(desk: Desk, exercise: Exercise) -> None:
     match exercise:
-        case Reflection():
+        case Reflection() | Intention():
             reflection.draw(desk, exercise)
         case Check():
             check.draw(desk, exercise)

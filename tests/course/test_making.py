@@ -150,7 +150,9 @@ def test_the_keep_until_date_only_comes_nearer_once_a_learner_has_joined(
         instructor = world.someone(work, cohort_id, Role.INSTRUCTOR)
 
         def keep(until: date) -> None:
-            making.change(work, instructor, cohort_id, name="New name", keep_until=until)
+            making.change(
+                work, instructor, cohort_id, name="New name", keep_until=until, place=None
+            )
 
         keep(date(2028, 1, 1))
         world.someone(work, cohort_id)
@@ -177,6 +179,7 @@ def test_days_of_lessons_move_until_they_open(installation: Installation, clock:
                 cohort_id,
                 name="Autumn",
                 keep_until=PLAN.keep_until,
+                place=None,
                 unlock_dates={"first": first, "second": second},
             )
 
@@ -203,5 +206,24 @@ def test_a_rule_that_is_not_by_dates_takes_none(installation: Installation) -> N
                 cohort_id,
                 name="Name",
                 keep_until=date(2027, 9, 7),
+                place=None,
                 unlock_dates={"first": date(2026, 9, 9), "second": date(2026, 9, 9)},
             )
+
+
+def test_a_cohort_works_in_a_place_of_the_course_or_elsewhere(installation: Installation) -> None:
+    with installation.writing() as work:
+        maker = world.someone(work, may_make_cohorts=True)
+        cohort_id = making.make(work, maker, replace(PLAN, place="here"))
+        assert making.view(work, cohort_id).place == "here"
+        with pytest.raises(BadInput, match=r"^Choose a place from the list\.$"):
+            making.make(work, maker, replace(PLAN, place="nowhere"))
+        keep = PLAN.keep_until
+        making.change(work, maker, cohort_id, name="Autumn", keep_until=keep, place=None)
+        assert making.view(work, cohort_id).place is None
+        with pytest.raises(BadInput, match=r"^Choose a place from the list\.$"):
+            making.change(work, maker, cohort_id, name="Autumn", keep_until=keep, place="nowhere")
+        assert (
+            making.view(work, making.copy(work, maker, cohort_id, "Again", date(2027, 9, 6))).place
+            is None
+        )

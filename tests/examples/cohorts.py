@@ -27,6 +27,7 @@ EXAMPLES: dict[str, Callable[[Scene], dict[str, object]]] = {
         "cohort_id": s.cohort_id,
         "name": "Renamed",
         "keep_until": date(2027, 1, 31),
+        "place": None,
     },
     "making.copy": lambda s: {
         "cohort_id": s.cohort_id,

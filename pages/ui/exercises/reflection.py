@@ -1,21 +1,22 @@
-"""A reflection: private words in answer to a prompt, kept with every version of them."""
+"""A reflection or an intention: private words in answer to a prompt, every version kept."""
 
 from __future__ import annotations
 
-from course.authoring.schema import Reflection
+from course.authoring.schema import Intention, Reflection
 from pages.ui.exercises import earlier, written
 from pages.ui.exercises.desk import Desk
 
 HINT = "A few honest words are enough. Leave out anything that could identify a real client."
 
 
-def draw(desk: Desk, exercise: Reflection) -> None:
+def draw(desk: Desk, exercise: Reflection | Intention) -> None:
     """The box while it is open; otherwise the words, and a way to revise them."""
     latest = desk.latest(exercise)
     if desk.is_open(exercise):
         start = "" if latest is None else str(latest.answer["text"])
         hint = exercise.hint or HINT
-        label = "Keep this reflection" if latest is None else "Keep this version"
+        name = "intention" if isinstance(exercise, Intention) else "reflection"
+        label = f"Keep this {name}" if latest is None else "Keep this version"
         desk.write(exercise, [("text", exercise.prompt, hint, start)], label, rows=6)
         return
     written.prompt(exercise.prompt)
