@@ -44,7 +44,7 @@ ACCESS: dict[str, Permit] = {
     "making.shown": Permit.INSTRUCTOR,
     "making.find_problems": Permit.MAKER,
     "making.make": Permit.MAKER,
-    "making.change": Permit.INSTRUCTOR,
+    "changing.change": Permit.INSTRUCTOR,
     "making.copy": Permit.INSTRUCTOR,
     "granting.accounts": Permit.OWNER,
     "granting.grant": Permit.OWNER,

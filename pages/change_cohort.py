@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from course.access import Permit, Role, Viewer
-from course.cohort import contact, making, unlock
+from course.cohort import changing, contact, making, unlock
 from course.cohort.planning import NAME_LONGEST, CohortView, ContactCard, Unlock
 from course.errors import GoldseamError
 from pages.ui import days, gate, layout, places, tab_state, wiring
@@ -107,7 +107,7 @@ def _change(viewer: Viewer, cohort: CohortView) -> None:
             return
         try:
             with wiring.writing() as work:
-                making.change(
+                changing.change(
                     work,
                     viewer,
                     cohort.id,

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from course.access import Role
-from course.cohort import enrolment, making, roster
+from course.cohort import changing, enrolment, making, roster
 from course.cohort.planning import CohortPlan, CohortView, ContactCard, Unlock, problems
 from course.errors import BadInput, NotFound
 from course.installation import Installation
@@ -150,7 +150,7 @@ def test_the_keep_until_date_only_comes_nearer_once_a_learner_has_joined(
         instructor = world.someone(work, cohort_id, Role.INSTRUCTOR)
 
         def keep(until: date) -> None:
-            making.change(
+            changing.change(
                 work, instructor, cohort_id, name="New name", keep_until=until, place=None
             )
 
@@ -173,7 +173,7 @@ def test_days_of_lessons_move_until_they_open(installation: Installation, clock:
     with installation.writing() as work:
 
         def move(first: date, second: date) -> None:
-            making.change(
+            changing.change(
                 work,
                 maker,
                 cohort_id,
@@ -200,7 +200,7 @@ def test_a_rule_that_is_not_by_dates_takes_none(installation: Installation) -> N
         cohort_id = world.cohort(work)
         instructor = world.someone(work, cohort_id, Role.INSTRUCTOR)
         with pytest.raises(BadInput, match="follow the rule chosen"):
-            making.change(
+            changing.change(
                 work,
                 instructor,
                 cohort_id,
@@ -219,10 +219,10 @@ def test_a_cohort_works_in_a_place_of_the_course_or_elsewhere(installation: Inst
         with pytest.raises(BadInput, match=r"^Choose a place from the list\.$"):
             making.make(work, maker, replace(PLAN, place="nowhere"))
         keep = PLAN.keep_until
-        making.change(work, maker, cohort_id, name="Autumn", keep_until=keep, place=None)
+        changing.change(work, maker, cohort_id, name="Autumn", keep_until=keep, place=None)
         assert making.view(work, cohort_id).place is None
         with pytest.raises(BadInput, match=r"^Choose a place from the list\.$"):
-            making.change(work, maker, cohort_id, name="Autumn", keep_until=keep, place="nowhere")
+            changing.change(work, maker, cohort_id, name="Autumn", keep_until=keep, place="nowhere")
         assert (
             making.view(work, making.copy(work, maker, cohort_id, "Again", date(2027, 9, 6))).place
             is None

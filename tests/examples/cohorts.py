@@ -23,7 +23,7 @@ EXAMPLES: dict[str, Callable[[Scene], dict[str, object]]] = {
     "making.shown": lambda s: {"cohort_id": s.cohort_id},
     "making.find_problems": lambda _: {"plan": PLAN},
     "making.make": lambda _: {"plan": PLAN},
-    "making.change": lambda s: {
+    "changing.change": lambda s: {
         "cohort_id": s.cohort_id,
         "name": "Renamed",
         "keep_until": date(2027, 1, 31),
