@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any, Literal
 
 from course.authoring.catalogue import Catalogue, Edition
 from course.authoring.schema import (
@@ -13,6 +14,8 @@ from course.authoring.schema import (
     CourseFile,
     Demonstration,
     Drill,
+    Gentler,
+    Intention,
     Lesson,
     MarkedText,
     Place,
@@ -78,12 +81,30 @@ def small_catalogue() -> Catalogue:
     )
 
 
+def _case(name: str, intensity: Literal[1, 2, 3], **more: Any) -> Reply:
+    why = [Behaviour(text="Does something", why="Because")]
+    return Reply(
+        id=name,
+        title="A case",
+        touches="A late start.",
+        rupture="withdrawal",
+        intensity=intensity,
+        colour="green",
+        scene="You began late.",
+        client="It's fine.",
+        prompt="Your repair",
+        skills=["notice", "own"],
+        behaviours=Behaviours(poor=why, ok=why, good=why),
+        exemplar=[MarkedText(text="I was late.", skill="own")],
+        **more,
+    )
+
+
 def _lesson(number: int, name: str) -> Lesson:
     choices = [
         Choice(id="a", text="Yes", right=True, why="It is."),
         Choice(id="b", text="No", why="It is not."),
     ]
-    why = [Behaviour(text="Does something", why="Because")]
     return Lesson(
         id=name,
         number=number,
@@ -91,28 +112,18 @@ def _lesson(number: int, name: str) -> Lesson:
         aim="To be small.",
         minutes=10,
         objectives=["Finish"],
+        unseen=[_case(f"{name}-unseen", 2, gentler=Gentler(client="Hello."))],
         steps=[
             Step(id="read", title="Read", blocks=[ProseBlock(markdown="A sentence.")]),
             Step(
                 id="write",
                 title="Write",
                 blocks=[
-                    Reply(
-                        id="case",
-                        title="A case",
-                        touches="A late start.",
-                        rupture="withdrawal",
-                        intensity=1,
-                        colour="green",
-                        scene="You began late.",
-                        client="It's fine.",
-                        prompt="Your repair",
-                        skills=["notice", "own"],
-                        behaviours=Behaviours(poor=why, ok=why, good=why),
-                        exemplar=[MarkedText(text="I was late.", skill="own")],
-                        follows="Thanks.",
-                    ),
+                    _case("case", 1, follows="Thanks."),
+                    _case("strong", 3, required=False, gentler=Gentler(client="Perhaps.")),
+                    _case("coach", 1, required=False, instead_of="case", audience="coach"),
                     Reflection(id="thought", prompt="What do you notice?"),
+                    Intention(id="next-time", required=False, prompt="Next time", beside="case"),
                 ],
             ),
             Step(

@@ -18,6 +18,7 @@ from course.authoring.schema import (
     Sort,
 )
 from course.errors import BadInput
+from course.study import taking
 from course.study.texts import UNREADABLE, whole, whole_number
 
 Answer = dict[str, Any]
@@ -32,8 +33,10 @@ def checked(exercise: Exercise, answer: object, skills: Collection[str]) -> Answ
     """
     found: Answer
     match exercise:
-        case Reflection() | Reply() | Intention():
+        case Reflection() | Intention():
             found = {"text": _written(_only(answer, "text"))}
+        case Reply():
+            found = _reply(answer)
         case Drill():
             found = {"note": _note(exercise, answer)}
         case Check():
@@ -88,6 +91,16 @@ def _written(text: object) -> str:
     if not kept.strip():
         raise BadInput("There is nothing in the box yet. A few words are enough.")
     return kept
+
+
+def _reply(answer: object) -> Answer:
+    if answer == {"passed": True}:
+        return {"passed": True}
+    if not isinstance(answer, dict) or not {"text"} <= set(answer) <= {"text", "taken"}:
+        raise BadInput(UNREADABLE)
+    text = _written(answer["text"])
+    stored = taking.read(answer.get("taken", {})).stored()
+    return {"text": text, "taken": stored} if stored else {"text": text}
 
 
 def _note(exercise: Drill, answer: object) -> str:

@@ -9,9 +9,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from course.access import Viewer, operation
-from course.authoring.schema import AnyExercise
+from course.authoring.schema import AnyExercise, Reply
 from course.errors import BadInput
-from course.study import answers, boxes, done
+from course.study import answers, boxes, done, taking
 from course.study import learner as learners
 from course.study.answers import Answer
 from course.study.boxes import Kept
@@ -95,6 +95,9 @@ def submit(
     """
     exercise = learners.open_exercise(work, cohort_id, lesson_id, exercise_id)
     clean = answers.checked(exercise, answer, [skill.id for skill in work.catalogue.rubric.skills])
+    if isinstance(exercise, Reply):
+        # Refused here unless this learner may take the case so.
+        taking.shown(work, cohort_id, lesson_id, exercise, taking.of(clean))
     if not isinstance(submission_key, str) or not _KEY.fullmatch(submission_key):
         raise BadInput(UNREADABLE)
     if revision is not None:

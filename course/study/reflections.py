@@ -19,6 +19,7 @@ from course.study.boxes import Kept
 from course.study.learner import Learner
 from course.work import Work
 from db.queries import editions
+from db.queries import reply_ratings as ratings
 from db.queries import study as rows
 from db.tables.answers import Attempt as AttemptRow
 
@@ -150,6 +151,8 @@ def delete(
     if not gone:
         raise NotFound
     rows.remove_attempts(work.db, learner.pid, gone)
+    numbers = [row.number for row in written if row.id in gone]
+    ratings.remove(work.db, learner.pid, lesson_id, exercise_id, numbers)
     if number is None:
         for box, revision, _ in _drafts(work, learner, lesson_id, exercise_id):
             boxes.empty(work, learner, box, revision)
@@ -171,6 +174,8 @@ def remove_earlier(
     if not written:
         raise NotFound
     rows.remove_attempts(work.db, learner.pid, [row.id for row in written[:-1]])
+    numbers = [row.number for row in written[:-1]]
+    ratings.remove(work.db, learner.pid, lesson_id, exercise_id, numbers)
     for box, revision, sealed in _drafts(work, learner, lesson_id, exercise_id):
         kept = boxes.unseal(learner, box, revision, sealed)
         if kept.before is not None:

@@ -87,6 +87,24 @@ class Attempt(Base):
     sealed: Mapped[str] = mapped_column(Text)
 
 
+class ReplyRating(Base):
+    """How a learner rated one attempt at a reply: ``first`` before comparing, ``again`` after it.
+
+    ``sealed`` opens to ``{"at": ISO time, "ratings": {skill: 1-5}, "words": {skill: own words}}``.
+    """
+
+    __tablename__ = "reply_rating"
+    __table_args__ = UNORDERED
+    pid: Mapped[str] = mapped_column(
+        ForeignKey("enrolment.pid", ondelete="CASCADE"), primary_key=True
+    )
+    lesson_id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    exercise_id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    moment: Mapped[str] = mapped_column(String(8), primary_key=True)
+    sealed: Mapped[str] = mapped_column(Text)
+
+
 class StepDone(Base):
     """A step whose required exercises are done (or that had none and was passed)."""
 

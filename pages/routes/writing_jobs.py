@@ -62,6 +62,7 @@ class _Submission(_Body):
     texts: dict[str, str]
     key: str
     revision: int | None = None
+    taken: dict[str, Any] | None = None
 
 
 def draft_job(body: bytes) -> Job:
@@ -126,6 +127,8 @@ def submit_job(body: bytes) -> Job:
     def run(work: Work, viewer: Viewer | None) -> dict[str, Any]:
         exercise = work.catalogue.exercise(sent.lesson, sent.exercise)
         answer = answers.from_texts(exercise, sent.texts)
+        if sent.taken:
+            answer["taken"] = sent.taken
         where = (sent.cohort, sent.lesson, sent.exercise)
         stored = attempts.submit(work, viewer, *where, answer, sent.key, revision=sent.revision)
         return {

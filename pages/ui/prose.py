@@ -13,7 +13,8 @@ from markdown_it import MarkdownIt
 
 from course.authoring.schema import Source, Step
 
-_KEY = re.compile(r"\[(R[1-9][0-9]?[a-z]?)\](?!\()")
+_KEY = re.compile(r"[A-Z][1-9][0-9]{0,2}[a-z]?")
+_KEYS = re.compile(rf"\[({_KEY.pattern}(?:\s*[,;]\s*{_KEY.pattern})*)\](?!\()")
 _HEADING = re.compile(r"^#(?=##+ )", re.MULTILINE)
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
@@ -28,7 +29,11 @@ def linked(markdown: str) -> str:
     """Markdown whose source keys lead to the list of sources of the step."""
     # A step's title is the page's first heading, so headings inside it begin at the second level.
     markdown = _HEADING.sub("", markdown)
-    return _KEY.sub(lambda key: f"[{key[1]}](#source-{key[1].lower()})", markdown)
+    return _KEYS.sub(lambda found: _KEY.sub(_link, found[1]), markdown)
+
+
+def _link(key: re.Match[str]) -> str:
+    return f"[{key[0]}](#source-{key[0].lower()})"
 
 
 @lru_cache(maxsize=512)
@@ -40,7 +45,8 @@ def inline(text: str) -> str:
 
 def keys_in(step: Step) -> list[str]:
     """The source keys a step mentions, each once, in order."""
-    return list(dict.fromkeys(_KEY.findall(step.model_dump_json())))
+    brackets = _KEYS.findall(step.model_dump_json())
+    return list(dict.fromkeys(key for bracket in brackets for key in _KEY.findall(bracket)))
 
 
 def sources(keys: Iterable[str], known: dict[str, Source]) -> None:

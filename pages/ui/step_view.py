@@ -26,6 +26,7 @@ from course.authoring.schema import (
 )
 from pages.ui import bowl, layout, prose
 from pages.ui.exercises import check, demonstration, drill, rating, reflection, reframe, reply, sort
+from pages.ui.exercises import desk as desks
 from pages.ui.exercises.desk import Desk
 
 READING, COMPARING = 660, 980
@@ -36,7 +37,7 @@ def draw(
 ) -> str | None:
     """The whole step. Returns the id of the step that was asked for next, "" to finish."""
     number = [one.id for one in lesson.steps].index(step.id) + 1
-    width = COMPARING if _compares(step, desk) else READING
+    width = COMPARING if _any_at("Compare", step, desk) else READING
     with layout.page("lesson", width=width):
         _top(lesson, step, number)
         for block in step.blocks:
@@ -47,9 +48,9 @@ def draw(
         return _onward(lesson, step, number, desk, done)
 
 
-def _compares(step: Step, desk: Desk) -> bool:
+def _any_at(stage: reply.Stage, step: Step, desk: Desk) -> bool:
     return any(
-        isinstance(block, Reply) and not desk.is_open(block) and desk.attempts(block)
+        isinstance(block, Reply) and desks.stands(block) and reply.stage(desk, block) == stage
         for block in step.blocks
     )
 
@@ -69,6 +70,8 @@ def _block(block: Block, desk: Desk, *, wide: bool) -> None:
         prose.draw(block.markdown, width=READING if wide else "stretch")
         return
     exercise = cast(Exercise, block)
+    if not desks.stands(exercise):
+        return
     with st.container(key=f"exercise_{exercise.id}", gap="small"):
         _exercise(desk, exercise)
 
@@ -109,7 +112,7 @@ def _onward(
     wanted: str | None = None
     total = len(lesson.steps)
     # One primary button a screen: while something waits to be answered, it is that one.
-    waits = any(isinstance(block, Exercise) and desk.is_open(block) for block in step.blocks)
+    waits = desk.waits() or _any_at("Rate", step, desk)
     with st.container(
         horizontal=True,
         horizontal_alignment="distribute" if number > 1 else "right",

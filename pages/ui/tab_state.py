@@ -44,6 +44,32 @@ def try_again(place: str) -> None:
     st.session_state[f"again.{place}"] = True
 
 
+def close_again(place: str) -> None:
+    """Forget that an exercise was opened for another attempt."""
+    st.session_state.pop(f"again.{place}", None)
+
+
+def taken(place: str) -> object | None:
+    """How this tab takes a case, if not as it stands."""
+    found: object | None = st.session_state.get(f"taken.{place}")
+    return found
+
+
+def take_case(place: str, how: object) -> None:
+    """Take a case in some other way from the next run on."""
+    st.session_state[f"taken.{place}"] = how
+
+
+def unrated(place: str) -> bool:
+    """Whether this tab goes on to the comparison without a rating."""
+    return bool(st.session_state.get(f"unrated.{place}"))
+
+
+def leave_unrated(place: str) -> None:
+    """Go on to the comparison without a rating."""
+    st.session_state[f"unrated.{place}"] = True
+
+
 def watched(place: str) -> tuple[int, dict[str, int]]:
     """How many turns of a dialogue this tab has revealed, and the guesses made on the way."""
     turns, guesses = st.session_state.get(f"watched.{place}", (0, {}))

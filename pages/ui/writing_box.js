@@ -181,10 +181,10 @@ class Box {
       Promise.allSettled(savers.map((saver) => saver.inFlight)),
       new Promise((ready) => setTimeout(ready, 1500)),
     ]);
-    const { cohort, lesson, exercise } = this.data;
+    const { cohort, lesson, exercise, taken } = this.data;
     const texts = Object.fromEntries(this.fields.map((f) => [f.part, f.saver.text]));
     const revision = Math.max(...savers.map((saver) => saver.revision + (saver.dirty ? 1 : 0)));
-    const body = JSON.stringify({ cohort, lesson, exercise, texts, key: this.key, revision });
+    const body = JSON.stringify({ cohort, lesson, exercise, taken, texts, key: this.key, revision });
     try {
       const response = await post("/write/submit", body);
       this.answered(response.status, await readJson(response));

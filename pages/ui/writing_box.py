@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -42,13 +43,17 @@ class Field:
 
 @dataclass(frozen=True)
 class Place:
-    """Which exercise a box belongs to, and how its next attempt is named to be kept only once."""
+    """Which exercise a box belongs to, and how its next attempt is named to be kept only once.
+
+    ``taken`` says how a reply's case is taken (``course.study.taking``) and is sent with the words.
+    """
 
     cohort_id: str
     lesson_id: str
     exercise_id: str
     number: int
     submission_key: str
+    taken: dict[str, Any] = field(default_factory=dict)
 
 
 def writing_box(
@@ -76,6 +81,7 @@ def writing_box(
             "lesson": place.lesson_id,
             "exercise": place.exercise_id,
             "submission_key": place.submission_key,
+            "taken": place.taken or None,
             "fields": [vars(one) for one in fields],
             "who": who,
             "card": [list(pair) for pair in card],

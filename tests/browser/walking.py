@@ -16,6 +16,7 @@ from course.authoring.schema import (
     Demonstration,
     Drill,
     Exercise,
+    Intention,
     Lesson,
     RatingExercise,
     Reflection,
@@ -52,7 +53,8 @@ def heading(page: Page, title: str) -> None:
 
 def exercises(step: Step) -> list[Exercise]:
     """The exercises of a step, in order, those that may be left out among them."""
-    return [cast(Exercise, block) for block in step.blocks if isinstance(block, Exercise)]
+    found = [cast(Exercise, block) for block in step.blocks if isinstance(block, Exercise)]
+    return [one for one in found if getattr(one, "instead_of", None) is None]
 
 
 def place(page: Page, exercise: Exercise) -> Locator:
@@ -82,7 +84,11 @@ def answer(page: Page, exercise: Exercise) -> None:
     here = place(page, exercise)
     expect(here).to_be_visible(timeout=SLOW)
     match exercise:
-        case Reply() | Reflection() | Drill() | Reframe():
+        case Reply():
+            write(here, exercise)
+            submit(here)
+            rate(here)
+        case Reflection() | Intention() | Drill() | Reframe():
             write(here, exercise)
             submit(here)
         case Demonstration():
@@ -113,6 +119,14 @@ def write(here: Locator, exercise: Exercise, words: Words = written) -> None:
 def submit(here: Locator) -> None:
     """Press a writing box's own button."""
     here.locator(".gs-submit").click()
+
+
+def rate(here: Locator) -> None:
+    """Rate a reply in the middle of each scale, which asks for no words, and compare."""
+    expect(here.locator(".gs-submit")).to_have_count(0, timeout=SLOW)
+    for group in groups(here):
+        choose(group, RATING - 1)
+    here.get_by_role("button", name="Compare", exact=True).click()
 
 
 def send(here: Locator) -> None:

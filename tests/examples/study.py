@@ -38,6 +38,17 @@ EXAMPLES: dict[str, Callable[[Scene], dict[str, object]]] = {
         "submission_key": KEY,
     },
     "attempts.mine": lambda s: {"cohort_id": s.cohort_id, "lesson_id": s.lesson_id},
+    "reply_ratings.rate": lambda s: {
+        "cohort_id": s.cohort_id,
+        "lesson_id": s.lesson_id,
+        "exercise_id": "case",
+        "number": 1,
+        "moment": "first",
+        "ratings": {"notice": 2, "own": 3},
+        "words": {},
+    },
+    "reply_ratings.mine": lambda s: {"cohort_id": s.cohort_id},
+    "reply_ratings.has_rated": lambda s: {"cohort_id": s.cohort_id},
     "progress.home": lambda s: {"cohort_id": s.cohort_id},
     "progress.lesson": lambda s: {"cohort_id": s.cohort_id, "lesson_id": s.lesson_id},
     "progress.move": lambda s: {

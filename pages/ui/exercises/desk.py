@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import asdict as fields_of
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 
 from course.access import Viewer
-from course.authoring.schema import Exercise, Rubric, Step
+from course.authoring.schema import Exercise, Reply, Rubric, Samples, Step
 from course.cohort import contact
 from course.errors import GoldseamError
-from course.study import attempts, boxes, drafts, readers
+from course.study import attempts, boxes, drafts, readers, reply_ratings
 from course.study.attempts import Attempt
 from course.study.drafts import DraftText
 from course.work import Work
 from pages.ui import gate, tab_state, wiring
+from pages.ui.exercises import reply_table
+from pages.ui.exercises.reply_table import ReplyTable
 from pages.ui.writing_box import Field, Place, writing_box
 
 
@@ -33,6 +35,9 @@ class Desk:
     keys: dict[str, str] = field(repr=False)
     who: str
     card: tuple[tuple[str, str], ...]
+    replies: dict[str, ReplyTable] = field(default_factory=dict, repr=False)
+    samples: Samples | None = None
+    has_rated: bool = False
 
     def attempts(self, exercise: Exercise) -> tuple[Attempt, ...]:
         """What was submitted for an exercise so far, the first attempt first."""
@@ -61,6 +66,10 @@ class Desk:
         if not tried or tab_state.is_again(place):
             return True
         return any(draft.text for (name, _), draft in self.kept.items() if name == exercise_id)
+
+    def waits(self) -> bool:
+        """Whether any exercise of the step waits for an answer."""
+        return any(self._is_open(name) for name in self.keys)
 
     def weight(self, exercise: Exercise) -> Literal["primary", "secondary"]:
         """How heavy the exercise's own button is: one primary button a screen."""
@@ -99,10 +108,11 @@ class Desk:
         *,
         rows: int = 5,
         blank: bool = False,
+        taken: dict[str, Any] | None = None,
     ) -> None:
         """The writing box of an exercise. ``asked`` holds (part, label, hint, text to start from).
 
-        ``blank`` lets it be submitted empty.
+        ``blank`` lets it be submitted empty; ``taken`` says how a reply's case is taken.
         """
         shown = []
         for part, label, hint, start in asked:
@@ -115,6 +125,7 @@ class Desk:
             exercise.id,
             self.number(exercise),
             self.keys[exercise.id],
+            taken or {},
         )
         if writing_box(
             place,
@@ -128,9 +139,14 @@ class Desk:
             st.rerun()
 
 
+def stands(exercise: Exercise) -> bool:
+    """Whether an exercise stands on its own in a step, and not in for another one."""
+    return not isinstance(exercise, Reply) or exercise.instead_of is None
+
+
 def lay(work: Work, viewer: Viewer, cohort_id: str, lesson_id: str, step: Step) -> Desk:
     """Everything one step needs, read in one transaction. Raises NotFound."""
-    exercises = [block for block in step.blocks if isinstance(block, Exercise)]
+    exercises = [block for block in step.blocks if isinstance(block, Exercise) and stands(block)]
     kept: dict[tuple[str, str], DraftText] = {}
     keys: dict[str, str] = {}
     for exercise in exercises:
@@ -140,15 +156,20 @@ def lay(work: Work, viewer: Viewer, cohort_id: str, lesson_id: str, step: Step) 
             draft = drafts.load(work, viewer, cohort_id, box)
             if draft is not None:
                 kept[exercise.id, part] = draft
+    tried = attempts.mine(work, viewer, cohort_id, lesson_id) if exercises else {}
+    replies = [exercise for exercise in exercises if isinstance(exercise, Reply)]
     card = fields_of(contact.card(work, viewer, cohort_id)) if exercises else {}
     return Desk(
         viewer=viewer,
         cohort_id=cohort_id,
         lesson_id=lesson_id,
         rubric=work.catalogue.rubric,
-        tried=attempts.mine(work, viewer, cohort_id, lesson_id) if exercises else {},
+        tried=tried,
         kept=kept,
         keys=keys,
         who=readers.who_can_read(work, viewer, cohort_id) if exercises else "",
         card=tuple((contact.LABELS[name], text) for name, text in card.items() if text),
+        replies=reply_table.lay(work, viewer, cohort_id, lesson_id, replies, tried),
+        samples=work.catalogue.samples if replies else None,
+        has_rated=bool(replies) and reply_ratings.has_rated(work, viewer, cohort_id),
     )
