@@ -70,7 +70,8 @@ def in_place_of(
 
     Then those of the same rupture type, then those that train a skill of it; at most three.
     """
-    others = [case for case in every(catalogue, lesson_ids) if case.reply.id != reply.id]
+    own = Case(lesson_id, reply)
+    others = [case for case in every(catalogue, lesson_ids) if case.address != own.address]
     variants = [case for case in others if case.lesson_id == lesson_id and _related(case, reply)]
     milder = [
         case

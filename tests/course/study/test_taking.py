@@ -39,9 +39,9 @@ def test_a_gentler_form_is_one_step_milder_and_keeps_the_rest() -> None:
 
 
 def test_its_own_variant_is_offered_first_and_no_harder_case() -> None:
-    assert _offered("case") == ["first/coach"]
+    assert _offered("case") == ["first/coach", "second/case"]
     assert _offered("strong") == ["first/case", "second/case"]
-    assert _offered("coach") == ["first/case"]
+    assert _offered("coach") == ["first/case", "second/case"]
 
 
 def test_cases_of_closed_lessons_are_not_offered() -> None:
