@@ -40,7 +40,7 @@ def test_a_gentler_form_is_one_step_milder_and_keeps_the_rest() -> None:
 
 def test_its_own_variant_is_offered_first_and_no_harder_case() -> None:
     assert _offered("case") == ["first/coach", "second/case"]
-    assert _offered("strong") == ["first/case", "second/case"]
+    assert _offered("strong") == ["first/case", "second/case", "second/strong"]
     assert _offered("coach") == ["first/case", "second/case"]
 
 
