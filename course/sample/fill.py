@@ -113,6 +113,7 @@ def _make(folder: Path, port: int, catalogue: Catalogue, now: datetime) -> None:
             freeze_on=start + timedelta(days=7),
             keep_until=start + timedelta(days=365),
             unlock=Unlock.WEEKLY,
+            place="england",
         )
         cohort_id, offered = _cohort(installation, plan)
         learners = _join(installation, clock, offered, begin)

@@ -14,13 +14,13 @@ from course.cohort import making, unlock
 from course.installation import Installation
 from course.sample import words
 from course.signing import sign_ins
-from course.study import attempts, drafts, progress
+from course.study import attempts, drafts, progress, reply_ratings
 from course.work import Work
 
 
 @dataclass(frozen=True)
 class Pupil:
-    """An invented learner. ``reach`` is the share of a lesson's steps they do before stopping.
+    """An invented learner. ``reach`` is how many lessons they do before stopping, part-way or not.
 
     ``delay`` and ``days`` say how long after a lesson opens they begin, and how long they take.
     """
@@ -42,11 +42,11 @@ class Visit:
 
 
 def pupils(account_ids: list[str], random: Random) -> list[Pupil]:
-    """The invented learners: the first is part-way, most finish, some stop, a few never begin."""
-    found = [Pupil(account_ids[0], reach=0.85, delay=9, days=20)]
+    """The invented learners: the first is part-way, most go on, some stop, a few never begin."""
+    found = [Pupil(account_ids[0], reach=2.85, delay=3, days=4)]
     for n, account_id in enumerate(account_ids[1:]):
-        reach = (1.0, 1.0, 1.0, 1.0, 1.0, 0.5, 1.0, 0.2)[n % 8] if n < 21 else 0.0
-        found.append(Pupil(account_id, reach, random.randrange(8, 24), random.randrange(2, 9)))
+        reach = (8.0, 3.0, 8.0, 4.5, 2.0, 0.5, 8.0, 1.2)[n % 8] if n < 21 else 0.0
+        found.append(Pupil(account_id, reach, random.randrange(3, 15), random.randrange(2, 9)))
     return found
 
 
@@ -55,9 +55,10 @@ def visits(
 ) -> list[Visit]:
     """Every visit before ``until``, in order of time."""
     cohort = making.view(work, cohort_id)
+    here = work.catalogue.in_place(cohort.place)
     found = [
         visit
-        for edition in work.catalogue.editions.values()
+        for edition in here.editions.values()
         for pupil in everyone
         for visit in _visits(
             edition.lesson,
@@ -73,7 +74,8 @@ def visits(
 def _visits(
     lesson: Lesson, pupil: Pupil, opens: date, until: datetime, random: Random
 ) -> Iterator[Visit]:
-    steps = lesson.steps[: round(len(lesson.steps) * pupil.reach)]
+    share = min(1.0, max(0.0, pupil.reach - (lesson.number - 1)))
+    steps = lesson.steps[: round(len(lesson.steps) * share)]
     sittings = 2 if len(steps) > 4 else 1
     size = -(-len(steps) // sittings)
     for sitting in range(sittings if steps else 0):
@@ -96,7 +98,7 @@ def visit(
         with installation.writing() as work:
             progress.move(work, viewer, cohort_id, one.lesson.id, step.id)
         for exercise in step.blocks:
-            if isinstance(exercise, Exercise):
+            if isinstance(exercise, Exercise) and getattr(exercise, "instead_of", None) is None:
                 _do(installation, viewer, cohort_id, one.lesson, exercise, random)
                 move()
     with installation.writing() as work:
@@ -121,7 +123,11 @@ def _do(
         given = words.answer(exercise, skills, random, again=turn > 1)
         with installation.writing() as work:
             key = attempts.next_key(work, viewer, cohort_id, lesson.id, exercise.id)
-            attempts.submit(work, viewer, cohort_id, lesson.id, exercise.id, given, key)
+            where = (cohort_id, lesson.id, exercise.id)
+            number = attempts.submit(work, viewer, *where, given, key).number
+            if isinstance(exercise, Reply):
+                marks = words.marks(exercise, given["text"], random, again=turn > 1)
+                reply_ratings.rate(work, viewer, *where, number, "first", *marks)
         tries_again = isinstance(exercise, Check) or (
             isinstance(exercise, Reply) and random.random() < 0.4
         )

@@ -10,9 +10,11 @@ from course.authoring.schema import (
     Demonstration,
     Drill,
     Exercise,
+    Intention,
     RatingExercise,
     Reflection,
     Reframe,
+    Reply,
     Sort,
 )
 from course.study.answers import Answer
@@ -58,6 +60,11 @@ NOTES = (
     "I lost count twice. Perhaps five moments where I answered my own thought.",
     "",
 )
+INTENTIONS = (
+    "I stop at the first short answer and ask whether I missed something.",
+    "I say what I did in one sentence, before any reason.",
+    "I leave a breath after I have said sorry, and let them answer.",
+)
 REFRAMED = (
     "I hurried, and someone had to correct me.",
     "Hurry is where my misses live.",
@@ -74,6 +81,8 @@ def answer(
     match exercise:
         case Reflection():
             found = {"text": random.choice(REFLECTIONS)}
+        case Intention():
+            found = {"text": f"Next time {random.choice(INTENTIONS)}"}
         case Check():
             found = {"choices": _choices(exercise, random, again=again)}
         case Sort():
@@ -99,6 +108,17 @@ def _ratings(skills: Sequence[str], random: Random) -> dict[str, int]:
         skill: min(5, max(1, usual.get(skill, 3) + random.choice((-1, 0, 0, 1))))
         for skill in skills
     }
+
+
+def marks(
+    case: Reply, text: str, random: Random, *, again: bool
+) -> tuple[dict[str, int], dict[str, str]]:
+    """How an invented learner rates a reply of theirs, and the words they point to."""
+    ratings = {
+        skill: random.choice((3, 3, 4, 4) if again else (2, 3, 3, 4)) for skill in case.skills
+    }
+    first = text.split(". ", maxsplit=1)[0]
+    return ratings, {skill: first for skill, rating in ratings.items() if rating >= 4}
 
 
 def _choices(exercise: Check, random: Random, *, again: bool) -> dict[str, str]:
