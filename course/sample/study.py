@@ -46,7 +46,7 @@ def pupils(account_ids: list[str], random: Random) -> list[Pupil]:
     found = [Pupil(account_ids[0], reach=2.85, delay=3, days=4)]
     for n, account_id in enumerate(account_ids[1:]):
         reach = (8.0, 3.0, 8.0, 4.5, 2.0, 0.5, 8.0, 1.2)[n % 8] if n < 21 else 0.0
-        found.append(Pupil(account_id, reach, random.randrange(3, 15), random.randrange(2, 9)))
+        found.append(Pupil(account_id, reach, random.randrange(3, 12), random.randrange(2, 6)))
     return found
 
 
