@@ -85,22 +85,6 @@ def test_words_come_back_after_the_server_was_killed_while_typing(
     expect(box(page)).to_have_value("Before the power went. And after.")
 
 
-def test_nothing_typed_offline_is_lost(
-    learning: Learning, person: Person, page: Page, context: BrowserContext
-) -> None:
-    begin_writing(learning, page)
-    box(page).press_sequentially("Online. ")
-    expect(says(page)).to_have_text(SAVED, timeout=5_000)
-    context.set_offline(True)
-    box(page).press_sequentially("In a tunnel for a while. ", delay=120)
-    expect(says(page)).to_have_text("Not saved yet. Your words are still here.", timeout=10_000)
-    page.wait_for_timeout(6_000)
-    box(page).press_sequentially("Still in it.")
-    context.set_offline(False)
-    expect(says(page)).to_have_text(SAVED, timeout=15_000)
-    assert learning.draft(person, BOX) == "Online. In a tunnel for a while. Still in it."
-
-
 def test_twenty_thousand_emoji_survive_a_tab_closed_after_the_last_key(
     learning: Learning, person: Person, page: Page
 ) -> None:
