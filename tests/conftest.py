@@ -17,6 +17,9 @@ from db.engine import open_engine
 from tests.clock import HandClock
 from tests.content import small_catalogue
 from tests.launch_server import Server
+from tests.order import pytest_collection_modifyitems
+
+__all__ = ["pytest_collection_modifyitems"]
 
 _numbers = itertools.count(1)
 
@@ -112,15 +115,3 @@ def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     served = Server(tmp_path_factory.mktemp("shared") / "served").start()
     yield served
     served.kill()
-
-
-_SLOWER = ("tests/pages", "tests/privacy", "tests/browser")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Fast tests first: the browser's come last."""
-
-    def slowness(item: pytest.Item) -> int:
-        return next((n + 1 for n, part in enumerate(_SLOWER) if item.nodeid.startswith(part)), 0)
-
-    items.sort(key=slowness)

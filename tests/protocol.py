@@ -118,6 +118,8 @@ class Tab:
             additional_headers=headers,
             subprotocols=[Subprotocol(p) for p in protocols],
             max_size=None,
+            # A browser takes in all it is sent; with a full queue, closing would wait ten seconds.
+            max_queue=None,
             open_timeout=30,
             proxy=None,
         )

@@ -136,6 +136,7 @@ def test_no_tracked_file_names_a_registry_or_a_home_folder() -> None:
 def test_streamlit_is_told_what_keeps_it_quick_and_quiet() -> None:
     told = tomllib.loads(_text(".streamlit/config.toml"))
     assert told["runner"]["postScriptGC"] is False
+    assert told["logger"]["enableRich"] is False
     assert told["client"]["showErrorDetails"] == "none"
     assert told["server"]["address"] == "localhost"
     assert told["browser"]["gatherUsageStats"] is False

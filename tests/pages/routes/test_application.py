@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,19 @@ def test_the_owners_link_is_printed_at_every_start_until_there_is_an_owner(
         world.account(work, is_owner=True)
     lifespan.say_owner_link(sqlite_installation)
     assert capsys.readouterr().out == "Goldseam is at http://localhost:8501\n"
+
+
+def test_what_is_sent_on_a_connection_does_not_wait_for_more(
+    sqlite_installation: Installation,
+) -> None:
+    here = replace(sqlite_installation.settings, port=free_port())
+    with (
+        application._listen(replace(sqlite_installation, settings=here)) as listening,
+        socket.create_connection(("localhost", here.port), timeout=30),
+    ):
+        accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
 
 
 def test_asked_to_stop_it_ends_within_ten_seconds_however_many_sockets_are_open(
