@@ -29,7 +29,7 @@ def around(installation: Installation, sockets: OpenSockets) -> Lifespan:
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
         await asyncio.to_thread(_warm)
-        _freeze()
+        settle()
         say_owner_link(installation)
         tasks = [
             asyncio.create_task(scheduled.keep_going(installation)),
@@ -52,10 +52,12 @@ def _warm() -> None:
             importlib.import_module(name)
 
 
-def _freeze() -> None:
-    # What stands now lives as long as the process; the collector need not walk it again.
-    gc.collect()
+def settle() -> None:
+    """Keep what the start has loaded out of the collector's way, and let it work from now on."""
+    # What stands now lives as long as the process. The start leaves hardly any garbage: to collect
+    # it first takes 0.2 s and gives back no memory.
     gc.freeze()
+    gc.enable()
 
 
 def say_owner_link(installation: Installation) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import socket
@@ -139,6 +140,17 @@ def test_the_owners_link_is_printed_at_every_start_until_there_is_an_owner(
         world.account(work, is_owner=True)
     lifespan.say_owner_link(sqlite_installation)
     assert capsys.readouterr().out == "Goldseam is at http://localhost:8501\n"
+
+
+def test_the_collector_is_off_only_until_the_start_is_over() -> None:
+    gc.disable()
+    try:
+        lifespan.settle()
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
+        gc.enable()
 
 
 def test_asked_to_stop_it_ends_within_ten_seconds_however_many_sockets_are_open(
