@@ -21,12 +21,12 @@ from course.clock import Clock
 from course.errors import SettingError
 from course.installation import Installation, open_installation
 from course.settings import Settings
-from pages.routes import lifespan, logs, script_errors, streamlit_config
+from pages.routes import early, head_start, lifespan, logs, script_errors, streamlit_config
 from pages.routes.compress import CompressedAssets
 from pages.routes.guard import Guard
 from pages.routes.headers import INDEX, Headers
 from pages.routes.icon_font import IconFont
-from pages.routes.index_page import IndexPage
+from pages.routes.index_page import IndexPage, dressed
 from pages.routes.oidc import ProviderSignIn
 from pages.routes.sockets import OpenSockets, Sockets, StillSignedIn
 from pages.ui import wiring
@@ -61,6 +61,7 @@ def make_app(settings: Settings, clock: Clock | None = None) -> st.App:
     wiring.use(installation)
     streamlit_config.apply(settings, installation.vault.secret("streamlit cookie"))
     sockets = OpenSockets(_asking(installation))
+    pages = _pages(settings)
     ours = routes()
     return st.App(
         FRAME,
@@ -72,12 +73,19 @@ def make_app(settings: Settings, clock: Clock | None = None) -> st.App:
             Middleware(Guard, settings, ours),
             Middleware(Sockets, sockets),
             Middleware(ProviderSignIn),
-            Middleware(IndexPage, INDEX, {"/", *(f"/{path}" for path in PATHS)}),
+            Middleware(IndexPage, pages),
             Middleware(IconFont),
             Middleware(CompressedAssets, INDEX.parent),
         ],
         on_script_error=script_errors.handle,
     )
+
+
+def _pages(settings: Settings) -> dict[str, str]:
+    """Streamlit's page as each of our addresses sends it."""
+    page = dressed(INDEX.read_text(encoding="utf-8"), head_start.script(settings))
+    scripts = INDEX.parent / "static" / "js"
+    return {path: early.hurried(page, scripts, path) for path in ("/", *map("/{}".format, PATHS))}
 
 
 def _catalogue(settings: Settings) -> Catalogue:
