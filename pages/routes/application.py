@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable, Collection
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -28,6 +29,7 @@ from pages.routes.headers import INDEX, Headers
 from pages.routes.icon_font import IconFont
 from pages.routes.index_page import IndexPage, dressed
 from pages.routes.oidc import ProviderSignIn
+from pages.routes.packing import Packed
 from pages.routes.sockets import OpenSockets, Sockets, StillSignedIn
 from pages.ui import wiring
 from pages.ui.registry import PATHS
@@ -62,10 +64,12 @@ def make_app(settings: Settings, clock: Clock | None = None) -> st.App:
     streamlit_config.apply(settings, installation.vault.secret("streamlit cookie"))
     sockets = OpenSockets(_asking(installation))
     pages = _pages(settings)
+    packed = Packed(INDEX.parent, settings.data / "packed")
+    begin = partial(packed.start, early.asked_for("".join(pages.values())))
     ours = routes()
     return st.App(
         FRAME,
-        lifespan=lifespan.around(installation, sockets),
+        lifespan=lifespan.around(installation, sockets, begin),
         routes=ours,
         middleware=[
             # The first one sees a request first.
@@ -75,7 +79,7 @@ def make_app(settings: Settings, clock: Clock | None = None) -> st.App:
             Middleware(ProviderSignIn),
             Middleware(IndexPage, pages),
             Middleware(IconFont),
-            Middleware(CompressedAssets, INDEX.parent),
+            Middleware(CompressedAssets, packed),
         ],
         on_script_error=script_errors.handle,
     )

@@ -23,14 +23,15 @@ HEAVY = ("pandas", "plotly.graph_objects", "plotly.io", "streamlit.elements.plot
 Lifespan = Callable[[st.App], AbstractAsyncContextManager[None]]
 
 
-def around(installation: Installation, sockets: OpenSockets) -> Lifespan:
-    """The lifespan of an application on this installation."""
+def around(installation: Installation, sockets: OpenSockets, begin: Callable[[], None]) -> Lifespan:
+    """The lifespan of an application on this installation; ``begin`` is called once it is up."""
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
         await asyncio.to_thread(_warm)
         settle()
         say_owner_link(installation)
+        begin()
         tasks = [
             asyncio.create_task(scheduled.keep_going(installation)),
             asyncio.create_task(sockets.watch()),
