@@ -61,6 +61,15 @@ def content_policy(settings: Settings, index_html: str) -> str:
     )
 
 
+# Of Streamlit's scripts, styles and fonts, which are no pages: narrower, and sent a hundred times
+# before a first page is drawn, so shorter too.
+ASSETS = "/static/"
+ASSET_POLICY = (
+    "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+
+
 def fixed_headers(settings: Settings) -> dict[str, str]:
     """What every response carries, whatever it is."""
     page = dressed(INDEX.read_text(encoding="utf-8"), head_start.script(settings))
@@ -120,6 +129,8 @@ class Headers:
         for name in ("access-control-allow-origin", "access-control-allow-credentials", "server"):
             if name in headers:
                 del headers[name]
+        if path.startswith(ASSETS):
+            headers["content-security-policy"] = ASSET_POLICY
         if "cache-control" not in headers:
             headers["cache-control"] = _LONG if path.startswith("/app/static/") else "no-store"
         if self._secure:
