@@ -89,7 +89,9 @@ def _pages(settings: Settings) -> dict[str, str]:
     """Streamlit's page as each of our addresses sends it."""
     page = dressed(INDEX.read_text(encoding="utf-8"), head_start.script(settings))
     scripts = INDEX.parent / "static" / "js"
-    return {path: early.hurried(page, scripts, path) for path in ("/", *map("/{}".format, PATHS))}
+    everywhere = early.hurried(page, scripts)
+    found = dict.fromkeys(("/", *map("/{}".format, PATHS)), everywhere)
+    return found | {path: early.hurried(page, scripts, path) for path in early.OF_THEIR_OWN}
 
 
 def _catalogue(settings: Settings) -> Catalogue:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 # As the bundler writes it: import{a as b}from"./name.hash.js" or import"./name.hash.js", never
 # import(…), which is only fetched when it is needed.
-_IMPORTED = re.compile(r"""(?:\bfrom|\bimport)["'`]\./([\w.-]+\.js)["'`]""")
+_IMPORTED = re.compile(r"""(?:from|import)["'`]\./([\w.-]+\.js)["'`]""")
 
 
 def named(scripts: Path, names: Iterable[str]) -> list[str]:

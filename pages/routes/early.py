@@ -20,6 +20,7 @@ _HERE = {"/lesson": ("Selectbox",)}
 _LAST = ("BidiComponent",)
 _LATER = {"/lesson": ("Radio",)}
 _FONTS = ("atkinson-hyperlegible-next-latin-wght-normal", "newsreader-latin-wght-normal")
+OF_THEIR_OWN = frozenset(_HERE) | frozenset(_LATER)
 _NAMED = re.compile(r'"\./(static/(?:js|css)/[\w.-]+)"')
 _PRELOAD = re.compile(r'\s*<link rel="modulepreload" crossorigin href="\./static/js/([\w.-]+)">')
 
@@ -29,7 +30,7 @@ def asked_for(page: str) -> list[str]:
     return [f"/{path}" for path in dict.fromkeys(_NAMED.findall(page))]
 
 
-def hurried(page: str, scripts: Path, path: str) -> str:
+def hurried(page: str, scripts: Path, path: str = "/") -> str:
     """The page with what ``path`` will need named in it, in the order of need.
 
     ``scripts`` is Streamlit's folder of scripts. A page that is not as expected is left as it is.

@@ -10,6 +10,7 @@ import pytest
 
 from pages.routes import chunks, early
 from pages.routes.headers import INDEX
+from pages.ui.registry import PATHS
 
 SCRIPTS = INDEX.parent / "static" / "js"
 PAGE = INDEX.read_text(encoding="utf-8")
@@ -45,6 +46,10 @@ def test_no_page_names_what_draws_charts() -> None:
         assert "Plotly" not in page
         assert "DataFrame" not in page
     assert "Selectbox" not in early.hurried(PAGE, SCRIPTS, "/")
+
+
+def test_an_address_that_names_more_than_others_is_one_of_ours() -> None:
+    assert {path.removeprefix("/") for path in early.OF_THEIR_OWN} <= PATHS
 
 
 def test_a_page_that_is_not_as_expected_is_left_as_it_is_and_that_is_logged(
