@@ -34,6 +34,7 @@ sample: $(RUNTIME) ## look around: an invented cohort in its own data folder, on
 	$(BIN)/python -m course sample && exec $(BIN)/python app.py
 
 bench: $(DEVELOPMENT) ## print how fast it is, as ratios within one run
+	@$(BIN)/python -m tests.browser.bring
 	@$(BIN)/python -m tests.bench
 
 backup: $(RUNTIME) ## copy the database aside while it runs

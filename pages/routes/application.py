@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable, Collection
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -21,13 +22,14 @@ from course.clock import Clock
 from course.errors import SettingError
 from course.installation import Installation, open_installation
 from course.settings import Settings
-from pages.routes import lifespan, logs, script_errors, streamlit_config
+from pages.routes import early, head_start, lifespan, logs, script_errors, streamlit_config
 from pages.routes.compress import CompressedAssets
 from pages.routes.guard import Guard
 from pages.routes.headers import INDEX, Headers
 from pages.routes.icon_font import IconFont
-from pages.routes.index_page import IndexPage
+from pages.routes.index_page import IndexPage, dressed
 from pages.routes.oidc import ProviderSignIn
+from pages.routes.packing import Packed
 from pages.routes.sockets import OpenSockets, Sockets, StillSignedIn
 from pages.ui import wiring
 from pages.ui.registry import PATHS
@@ -61,10 +63,13 @@ def make_app(settings: Settings, clock: Clock | None = None) -> st.App:
     wiring.use(installation)
     streamlit_config.apply(settings, installation.vault.secret("streamlit cookie"))
     sockets = OpenSockets(_asking(installation))
+    pages = _pages(settings)
+    packed = Packed(INDEX.parent, settings.data / "packed")
+    begin = partial(packed.start, early.asked_for("".join(pages.values())))
     ours = routes()
     return st.App(
         FRAME,
-        lifespan=lifespan.around(installation, sockets),
+        lifespan=lifespan.around(installation, sockets, begin),
         routes=ours,
         middleware=[
             # The first one sees a request first.
@@ -72,12 +77,21 @@ def make_app(settings: Settings, clock: Clock | None = None) -> st.App:
             Middleware(Guard, settings, ours),
             Middleware(Sockets, sockets),
             Middleware(ProviderSignIn),
-            Middleware(IndexPage, INDEX, {"/", *(f"/{path}" for path in PATHS)}),
+            Middleware(IndexPage, pages),
             Middleware(IconFont),
-            Middleware(CompressedAssets, INDEX.parent),
+            Middleware(CompressedAssets, packed),
         ],
         on_script_error=script_errors.handle,
     )
+
+
+def _pages(settings: Settings) -> dict[str, str]:
+    """Streamlit's page as each of our addresses sends it."""
+    page = dressed(INDEX.read_text(encoding="utf-8"), head_start.script(settings))
+    scripts = INDEX.parent / "static" / "js"
+    everywhere = early.hurried(page, scripts)
+    found = dict.fromkeys(("/", *map("/{}".format, PATHS)), everywhere)
+    return found | {path: early.hurried(page, scripts, path) for path in early.OF_THEIR_OWN}
 
 
 def _catalogue(settings: Settings) -> Catalogue:

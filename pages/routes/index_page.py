@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
-from collections.abc import Collection
+from collections.abc import Mapping
 from pathlib import Path
 
 from starlette.datastructures import Headers
@@ -23,62 +23,43 @@ _NO_SCRIPT = (
 )
 
 
-# What every page needs and Streamlit's page finds out late, one round trip after another.
-_SOON = ("Html", "purify.es", "PageLink", "Button", "rehype-raw", "hastscript", "BidiComponent")
-_FONTS = ("atkinson-hyperlegible-next-latin-wght-normal", "newsreader-latin-wght-normal")
-
-
-def dressed(index_html: str, scripts: Path | None = None) -> str:
+def dressed(index_html: str, told: str = "") -> str:
     """The page as we send it; the inline script, which the policy names by hash, is unchanged.
 
-    ``scripts`` is Streamlit's folder of scripts, for those to be asked for early.
+    ``told`` is an inline script that runs before Streamlit's.
     """
     version = hashlib.sha256(STYLE.read_bytes()).hexdigest()[:12]
-    link = f'<link rel="stylesheet" href="./app/static/goldseam.css?v={version}">'
     page = re.sub(r"<noscript>.*?</noscript>", _NO_SCRIPT, index_html, flags=re.DOTALL)
     page = re.sub(r"<title>.*?</title>", "<title>Goldseam</title>", page, flags=re.DOTALL)
     page = re.sub(r'\s*<link rel="service-desc"[^>]*>', "", page)
+    page = page.replace('href="./favicon.png"', 'href="./app/static/mark.png"')
     # A font that our theme does not use.
     page = re.sub(r'\s*<link\s+rel="preload"\s+href="[^"]*SourceSans[^>]*>', "", page)
-    head = "\n".join([link, *_early(scripts)])
-    return page.replace("</head>", f"{head}\n  </head>", 1)
-
-
-def _early(scripts: Path | None) -> list[str]:
-    fonts = [
-        f'<link rel="preload" href="./app/static/fonts/{name}.woff2" as="font" '
-        'type="font/woff2" crossorigin>'
-        for name in _FONTS
-    ]
-    found = [file for name in _SOON if scripts for file in scripts.glob(f"{name}.*.js")]
-    return fonts + [
-        f'<link rel="modulepreload" crossorigin href="./static/js/{file.name}">' for file in found
-    ]
+    ours = f'<link rel="stylesheet" href="./app/static/goldseam.css?v={version}">\n  </head>'
+    return page.replace("</head>", (f"<script>{told}</script>\n" if told else "") + ours, 1)
 
 
 class IndexPage:
-    """Answers GET of ``paths`` with the dressed page; everything else goes on to ``app``."""
+    """Answers GET of each path in ``pages`` with its page; all else goes on to ``app``."""
 
-    def __init__(self, app: ASGIApp, index: Path, paths: Collection[str]) -> None:
+    def __init__(self, app: ASGIApp, pages: Mapping[str, str]) -> None:
         self.app = app
-        self._paths = frozenset(paths)
-        scripts = index.parent / "static" / "js"
-        self._plain = dressed(index.read_text(encoding="utf-8"), scripts).encode()
-        self._packed = gzip.compress(self._plain, 9, mtime=0)
+        self._plain = {path: page.encode() for path, page in pages.items()}
+        self._packed = {path: gzip.compress(page, 9, mtime=0) for path, page in self._plain.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One ASGI request."""
         ours = (
             scope["type"] == "http"
             and scope["method"] in {"GET", "HEAD"}
-            and scope["path"] in self._paths
+            and scope["path"] in self._plain
         )
         if not ours:
             await self.app(scope, receive, send)
             return
         headers = {"cache-control": "no-cache", "vary": "Accept-Encoding"}
-        body = self._plain
+        body = self._plain[scope["path"]]
         if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
             headers["content-encoding"] = "gzip"
-            body = self._packed
+            body = self._packed[scope["path"]]
         await Response(body, headers=headers, media_type="text/html")(scope, receive, send)

@@ -21,24 +21,17 @@ def _sign_in_with_every_role(server: Server, context: BrowserContext) -> None:
     )
 
 
-def _guesses(url: str) -> bool:
-    """Whether Streamlit asked beneath a page's own path first, before it asks at the root."""
-    return any(f"/{entry.path}/_stcore/" in url for entry in PAGES)
-
-
 def _watch(page: Page, server: Server) -> list[str]:
     """What the browser complains of from now on."""
     amiss: list[str] = []
 
     def heard(message: ConsoleMessage) -> None:
-        if "404" in message.text and _guesses(message.location["url"]):
-            return
         if message.type == "error" or "Content Security Policy" in message.text:
             amiss.append(message.text)
 
     def answered(response: Response) -> None:
         ours = response.url.startswith((server.url, "data:", "blob:"))
-        if not ours or (response.status >= 400 and not _guesses(response.url)):
+        if not ours or response.status >= 400:
             amiss.append(f"{response.status} {response.url}")
 
     page.on("console", heard)

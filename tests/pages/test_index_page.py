@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
@@ -33,17 +32,24 @@ def test_the_inline_script_named_by_the_policy_is_unchanged() -> None:
     assert re.findall(inline, dressed(before), re.DOTALL) == re.findall(inline, before, re.DOTALL)
 
 
-def test_only_pages_are_answered_here(tmp_path: Path) -> None:
-    index = tmp_path / "index.html"
-    index.write_text("<html><head></head></html>")
+def test_our_own_icon_is_asked_for() -> None:
+    page = dressed(INDEX.read_text(encoding="utf-8"))
+    assert 'href="./app/static/mark.png"' in page
+    assert "favicon.png" not in page
 
+
+def test_only_pages_are_answered_here() -> None:
     async def onwards(_request: object) -> PlainTextResponse:
         return PlainTextResponse("onwards")
 
     inner = Starlette(routes=[Route("/{path:path}", onwards, methods=["GET", "POST"])])
-    client = TestClient(IndexPage(inner, index, {"/", "/lesson"}))
-    assert "goldseam.css" in client.get("/lesson").text
+    client = TestClient(IndexPage(inner, {"/": "the first", "/lesson": "<html>a lesson"}))
+    assert client.get("/").text == "the first"
+    assert client.get("/lesson").text == "<html>a lesson"
+    assert client.get("/lesson").headers["content-encoding"] == "gzip"
     assert client.get("/lesson").headers["cache-control"] == "no-cache"
-    assert client.get("/lesson", headers={"accept-encoding": "identity"}).text.startswith("<html>")
+    plain = client.get("/lesson", headers={"accept-encoding": "identity"})
+    assert plain.text == "<html>a lesson"
+    assert "content-encoding" not in plain.headers
     assert client.get("/other").text == "onwards"
     assert client.post("/lesson").text == "onwards"

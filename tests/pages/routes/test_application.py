@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import socket
@@ -153,6 +154,17 @@ def test_what_is_sent_on_a_connection_does_not_wait_for_more(
         accepted, _ = listening.accept()
         with accepted:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
+
+
+def test_the_collector_is_off_only_until_the_start_is_over() -> None:
+    gc.disable()
+    try:
+        lifespan.settle()
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
+        gc.enable()
 
 
 def test_asked_to_stop_it_ends_within_ten_seconds_however_many_sockets_are_open(

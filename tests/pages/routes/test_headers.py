@@ -92,6 +92,16 @@ def test_every_response_carries_them(shared_server: Server) -> None:
         assert found["referrer-policy"] == "same-origin"
 
 
+def test_a_scripts_own_policy_is_narrower_than_the_pages(shared_server: Server) -> None:
+    with _client(shared_server) as client:
+        found = client.get("/static/none.js").headers["content-security-policy"]
+        page = client.get("/").headers["content-security-policy"]
+    assert found == headers.ASSET_POLICY
+    assert "frame-ancestors 'none'" in found
+    assert not {"blob:", "'unsafe-inline'", "data:", "sha256"} & set(re.split(r"[ ;-]", found))
+    assert "script-src 'self' blob: 'sha256-" in page
+
+
 def test_a_refused_socket_carries_them(shared_server: Server) -> None:
     with (
         pytest.raises(InvalidStatus) as refused,
