@@ -22,6 +22,8 @@ from course.settings import read
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 90.0
+# Streamlit's scripts at their smallest take seconds to make, and are the same for every server.
+PACKED = ROOT / ".pytest_cache" / "packed"
 
 
 def free_port() -> int:
@@ -87,6 +89,7 @@ class Server:
 
     def start(self, *, wait: bool = True) -> Server:
         """Start the process and wait until it is ready."""
+        self._share_packed()
         with self._log_file.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", self._module],
@@ -98,6 +101,12 @@ class Server:
         if wait:
             self.wait_until_ready()
         return self
+
+    def _share_packed(self) -> None:
+        PACKED.mkdir(parents=True, exist_ok=True)
+        own = self.data / "packed"
+        if not own.exists():
+            own.symlink_to(PACKED)
 
     def wait_until_ready(self) -> None:
         """Return once /readyz says so.
