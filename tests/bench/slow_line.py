@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser, CDPSession, Page, expect, sync_playwright
 
+from pages.routes.early import asked_for
 from tests.bench.prepare import Prepared
 from tests.browser.bring import find
 from tests.launch_server import Server
@@ -46,18 +47,18 @@ def visit(server: Server, prepared: Prepared, times: int = 3) -> Visit:
 
 
 def _wait_until_packed(server: Server) -> None:
-    """Return once the main script comes in brotli, as it does some seconds after a first start."""
-    page = urllib.request.urlopen(server.url, timeout=30).read().decode()
-    script = page.split('src="./static/js/index.')[1].split('"')[0]
-    request = urllib.request.Request(
-        f"{server.url}/static/js/index.{script}", headers={"Accept-Encoding": "br"}
-    )
+    """Return once all that a lesson names comes in brotli, some seconds after a first start."""
+    page = urllib.request.urlopen(f"{server.url}/lesson", timeout=30).read().decode()
     until = time.monotonic() + PACKED_SECONDS
-    while time.monotonic() < until:
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            if answer.headers.get("Content-Encoding") == "br":
-                return
-        time.sleep(0.5)
+    for path in asked_for(page):
+        while not _is_packed(f"{server.url}{path}") and time.monotonic() < until:
+            time.sleep(0.2)
+
+
+def _is_packed(address: str) -> bool:
+    request = urllib.request.Request(address, headers={"Accept-Encoding": "br"})
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return bool(answer.headers.get("Content-Encoding") == "br")
 
 
 def _visit(browser: Browser, server: Server, prepared: Prepared) -> Visit:
