@@ -14,6 +14,7 @@ COMMANDS = (
     "lint",
     "migrate",
     "release",
+    "expire",
     "settle",
     "sign-in-link",
     "backup",

@@ -9,6 +9,7 @@ from typing import Any
 
 from course.access import Role, Viewer, recognise, sign_in_place, token_hash
 from course.cohort import enrolment
+from course.own import agreements
 from course.signing import links
 from course.work import Work
 from db.base import random_id
@@ -83,6 +84,7 @@ def join(work: Work, account_id: str, cohort_id: str, role: Role) -> None:
     work.db.flush()
     if role is Role.LEARNER:
         enrolment.give_pid(work, account_id, cohort_id)
+        agreements.record(work, account_id)
 
 
 def invitation(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from course.authoring import consent as consents
+from course.authoring.consent import Consent
 from course.authoring.placing import in_place
 from course.authoring.schema import (
     CourseFile,
@@ -38,6 +40,7 @@ class Catalogue:
     editions: dict[str, Edition] = field(default_factory=dict)
     samples: Samples | None = None
     wall: Wall = field(default_factory=Wall)
+    consent: Consent = consents.UNREADABLE
     _placed: dict[str | None, Catalogue] = field(default_factory=dict, repr=False, compare=False)
 
     def in_place(self, place: str | None) -> Catalogue:

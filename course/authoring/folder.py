@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from course.authoring.consent import FILE as CONSENT
+from course.authoring.consent import Consent
 from course.authoring.parse import RULE, Parsed, parse
 from course.authoring.problem import Path as Place
 from course.authoring.problem import Problem, Spot, dotted
@@ -34,6 +36,7 @@ class CourseText:
     samples: Samples | None = None
     seeds: Seeds = field(default_factory=Seeds)
     wall: Wall = field(default_factory=Wall)
+    consent: Consent | None = None
     lessons: list[Parsed] = field(default_factory=list)
     overrides: dict[str, Parsed] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -58,6 +61,7 @@ def read_folder(folder: Path, overrides: Path | None = None) -> CourseText:
     text.samples = reader.optional("samples.yml", Samples)
     text.seeds = reader.optional("seeds.yml", Seeds, "points") or text.seeds
     text.wall = reader.optional("wall.yml", Wall, "pieces") or text.wall
+    text.consent = reader.consent(overrides)
     names = text.course.lessons if text.course else []
     for number, name in enumerate(names):
         reader.lesson(name, number)
@@ -112,6 +116,15 @@ class _Reader:
         for line, path, sentence in refused:
             self.refuse(file, line, dotted(path) or name, sentence)
         return read
+
+    def consent(self, overrides: Path | None) -> Consent | None:
+        ours = self.strict(CONSENT, Consent)
+        if overrides is None or not (overrides / CONSENT).is_file():
+            return ours
+        theirs = _Reader(overrides, CourseText(overrides))
+        read = theirs.strict(CONSENT, Consent)
+        self.problems += theirs.problems
+        return read or ours
 
     def sources(self, name: str) -> dict[str, Source]:
         value, file = self._yaml(name)

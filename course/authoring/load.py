@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from course.authoring import rules
+from course.authoring import consent, rules
 from course.authoring.catalogue import Catalogue, Edition
 from course.authoring.folder import CourseText, read_folder
 from course.authoring.problem import Problem
@@ -45,6 +45,7 @@ def load_course(folder: Path = CONTENT, overrides: Path | None = None) -> Loaded
             editions=_editions(text, broken),
             samples=text.samples,
             wall=text.wall,
+            consent=text.consent or consent.UNREADABLE,
         ),
         problems,
     )

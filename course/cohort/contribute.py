@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from course.cohort.release import kind_of
 from course.errors import NotFound
 from course.work import Work
+from db.queries import carrying
 from db.queries import cohort as cohorts
 from db.queries import contribution as rows
 from db.queries import release as plans
@@ -18,13 +19,16 @@ def contribute(work: Work, cohort_id: str, pid: str, channel: str, value: int) -
     """Let a value count in ``channel`` from the next tick on.
 
     An edit replaces the value while it waits; once it is behind a published figure the first value
-    stands. Whoever joined after the freeze is not counted and leaves no row here.
+    stands. Whoever joined after the freeze, or brought their writing from another cohort, is not
+    counted and leaves no row here.
 
     Raises:
         NotFound: there is no such cohort.
         ValueError: there is no such kind of channel.
     """
     kind_of(channel)
+    if carrying.counts_nowhere(work.db, pid):
+        return
     cohort = cohorts.find(work.db, cohort_id)
     if cohort is None:
         raise NotFound

@@ -23,6 +23,7 @@ class Offer:
     cohort_id: str
     cohort_name: str
     keep_until: date
+    time_zone: str
 
 
 def offer(db: Session, token_hash: str) -> Offer | None:
@@ -36,6 +37,7 @@ def offer(db: Session, token_hash: str) -> Offer | None:
             Cohort.id,
             Cohort.name,
             Cohort.keep_until,
+            Cohort.time_zone,
         )
         .join(Cohort, Cohort.id == Invitation.cohort_id)
         .where(Invitation.token_hash == token_hash, Invitation.state == "invited")

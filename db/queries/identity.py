@@ -90,6 +90,12 @@ def count_accounts(db: Session) -> int:
     return db.scalar(select(func.count()).select_from(Account)) or 0
 
 
+def count_owners(db: Session) -> int:
+    """How many owners have signed in."""
+    statement = select(func.count()).where(Account.is_owner, Account.joined)
+    return db.scalar(statement) or 0
+
+
 def installation_id(db: Session) -> str | None:
     """The id of the installation whose database this is; None before its first start."""
     return db.scalar(select(Installation.id))

@@ -49,9 +49,12 @@ from db.tables.answers import (
     Roster,
     StepDone,
     TickDone,
+    Uncounted,
 )
 from db.tables.identity import (
     Account,
+    Agreement,
+    EndingLetter,
     EntryLink,
     Invitation,
     Membership,
@@ -69,6 +72,8 @@ IDENTITY: tuple[Table, ...] = (
     Subject,
     SignIn,
     EntryLink,
+    Agreement,
+    EndingLetter,
     PidLink,
     Account,
 )
@@ -81,6 +86,7 @@ ANSWERS: tuple[Table, ...] = (
     Released,
     Roster,
     TickDone,
+    Uncounted,
     Enrolment,
 )
 _LOCK = 7_032_117

@@ -26,6 +26,16 @@ class Enrolment(Base):
     key_wrapped: Mapped[str] = mapped_column(String(200))
 
 
+class Uncounted(Base):
+    """A pid that counts in no figure of its cohort: its holder brought writing from another one."""
+
+    __tablename__ = "uncounted"
+    __table_args__ = UNORDERED
+    pid: Mapped[str] = mapped_column(
+        ForeignKey("enrolment.pid", ondelete="CASCADE"), primary_key=True
+    )
+
+
 class Roster(Base):
     """The pids that count in a cohort's releases, fixed at the freeze."""
 

@@ -1,4 +1,4 @@
-"""Work that the clock starts: freezing rosters, running ticks, and once a day settling."""
+"""Work that the clock starts: freezing rosters, running ticks, ending what is kept, settling."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date
 
 from course.cohort import ticking
 from course.installation import Installation
+from course.own import retention
 from pages.routes.logs import summary
 
 log = logging.getLogger("goldseam.scheduled")
@@ -25,6 +26,7 @@ async def keep_going(installation: Installation) -> None:
     settled: date | None = None
     while True:
         await _try("due work", _run_due, installation)
+        await _try("the end of keeping", _end_keeping, installation)
         now = installation.clock.now()
         if now.hour >= SETTLE_HOUR and now.date() != settled:
             await _try("settling", ticking.settle, installation)
@@ -36,6 +38,13 @@ def _run_due(installation: Installation) -> None:
     done = ticking.run_due(installation)
     if done:
         log.info("due work done: %d", done)
+
+
+def _end_keeping(installation: Installation) -> None:
+    erased = retention.run_due(installation)
+    if erased:
+        log.info("cohorts whose writing was erased: %d", erased)
+    retention.write_letters(installation)
 
 
 async def _try(what: str, work: Callable[[Installation], None], installation: Installation) -> None:

@@ -23,8 +23,10 @@ PEOPLE = {
     "membership": "account_id",
     "invitation": "account_id",
     "subject": "account_id",
+    "agreement": "account_id",
+    "ending_letter": "account_id",
 }
-ANSWERS = ("draft", "attempt", "step_done", "position", "contribution", "enrolment")
+ANSWERS = ("draft", "attempt", "step_done", "position", "contribution", "enrolment", "uncounted")
 _SYSTEM = {
     "ctid": "(ctid::text::point)[0] * 10000 + (ctid::text::point)[1]",
     "xmin": "xmin::text::bigint",
