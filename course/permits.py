@@ -46,6 +46,7 @@ ACCESS: dict[str, Permit] = {
     "agreements.agree": Permit.ACCOUNT,
     "agreements.mine": Permit.ACCOUNT,
     "everything.of_mine": Permit.ACCOUNT,
+    "readable.document": Permit.ACCOUNT,
     "keeping.soon": Permit.ACCOUNT,
     "leaving.leave": Permit.LEARNER,
     "leaving.erase_place": Permit.ACCOUNT,

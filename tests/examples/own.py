@@ -12,6 +12,7 @@ EXAMPLES: dict[str, Callable[[Scene], dict[str, object]]] = {
     "agreements.agree": lambda _: {"fingerprint": "0" * 64},
     "agreements.mine": lambda _: {},
     "everything.of_mine": lambda _: {},
+    "readable.document": lambda _: {},
     "keeping.soon": lambda _: {},
     "leaving.leave": lambda s: {"cohort_id": s.cohort_id},
     "leaving.erase_place": lambda s: {"cohort_id": s.cohort_id},

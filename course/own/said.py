@@ -1,0 +1,94 @@
+"""Stored values in words: answers by what was asked, figures by their names, days, columns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from course.work import Work
+
+Said = tuple[str, str, bool]  # (label, text, whether it is somebody's own words)
+
+_LABELS = {
+    "cohort_id": "Cohort",
+    "account_id": "Account's id",
+    "lesson_id": "Lesson",
+    "exercise_id": "Exercise",
+    "step_id": "Step",
+    "due_on": "Counts from",
+    "seq": "Publication",
+    "is_owner": "Owner of this installation",
+    "mail_links": "Links may be mailed to you",
+    "expires_sealed": "Ends",
+    "day_sealed": "Day",
+    "next_sealed": "Not tried again before",
+    "key_wrapped": "Key",
+    "pid": "Random name",
+    "pid_sealed": "Random name",
+}
+
+
+def label(column: str) -> str:
+    """A column's name as people say it."""
+    return _LABELS.get(column, column.replace("_", " ").capitalize())
+
+
+def day(value: date) -> str:
+    """For example ``7 September 2026``."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def moment(at: datetime) -> str:
+    """For example ``7 September 2026, 09:00 UTC``."""
+    return f"{day(at.date())}, {at:%H:%M} UTC"
+
+
+def figure(work: Work, channel: str) -> str:
+    """What a figure is about, by its channel."""
+    wave, kind, item = channel.split("/", 2)
+    if kind == "completion" and item in work.catalogue.editions:
+        return f"Lesson completed: {work.catalogue.lesson(item).title}"
+    names = {skill.id: skill.name for skill in work.catalogue.rubric.skills}
+    if kind == "rating" and item in names:
+        return f"Rating {wave}: {names[item]}"
+    return channel
+
+
+def answer(work: Work, exercise: Mapping[str, Any], content: Mapping[str, Any]) -> Iterator[Said]:
+    """A stored answer, part by part; a part that is not known here is given as it is stored."""
+    for part, value in content.items():
+        if part == "at":
+            continue
+        if part in {"text", "note"} and isinstance(value, str):
+            yield ("", value, True)
+        elif part == "lines" and isinstance(value, dict):
+            labels = _named(exercise.get("lines", ()), "label")
+            for name, text in value.items():
+                yield (labels.get(name, name), str(text), True)
+        elif part == "ratings" and isinstance(value, dict):
+            skills = {skill.id: skill.name for skill in work.catalogue.rubric.skills}
+            for name, rating in value.items():
+                yield (skills.get(name, name), f"{rating} of 5", False)
+        elif part == "choices" and isinstance(value, dict):
+            yield from _choices(exercise, value)
+        elif part == "places" and isinstance(value, dict):
+            cards = _named(exercise.get("cards", ()), "text")
+            boxes = _named(exercise.get("boxes", ()), "name")
+            for name, box in value.items():
+                yield (cards.get(name, name), boxes.get(box, str(box)), False)
+        else:
+            yield (label(part), json.dumps(value, ensure_ascii=False), False)
+
+
+def _choices(exercise: Mapping[str, Any], chosen: Mapping[str, Any]) -> Iterator[Said]:
+    questions = {question["id"]: question for question in exercise.get("questions", ())}
+    for name, choice in chosen.items():
+        question = questions.get(name, {})
+        texts = _named(question.get("choices", ()), "text")
+        yield (question.get("ask", name), texts.get(choice, str(choice)), False)
+
+
+def _named(things: Any, what: str) -> dict[str, str]:
+    return {thing["id"]: thing[what] for thing in things}
