@@ -1,4 +1,4 @@
-"""PDFs by typst. Whatever people wrote is handed over as data and never becomes part of a source."""
+"""PDFs by typst. What people wrote is handed over as data and never becomes part of a source."""
 
 from __future__ import annotations
 
@@ -73,6 +73,4 @@ def is_rtl(text: str) -> bool:
 def shown(text: str) -> str:
     """A text as it can stand on paper: control characters, which have no shape, as their signs."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        chr(0x2400 + ord(c)) if ord(c) < 0x20 and c not in "\n\t" else c for c in plain
-    )
+    return "".join(chr(0x2400 + ord(c)) if ord(c) < 0x20 and c not in "\n\t" else c for c in plain)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from course.access import Viewer
-from pages.ui import gate, layout, notice
+from pages.ui import consent_card, gate, layout, notice
 from pages.ui.registry import PAGES, Entry, offered
 
 # By address and not by file: a file would be served from Streamlit's media, which is closed.
@@ -77,6 +77,7 @@ def draw() -> None:
     if viewer and viewer.notice and chosen.title != "Account":
         notice.draw(viewer.notice)
     with gate.looking(viewer):
+        consent_card.draw(viewer)
         chosen.run()
     layout.watch_page(phone_bar(own, chosen) if viewer else [])
 

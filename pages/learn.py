@@ -8,14 +8,16 @@ import streamlit as st
 
 from course.access import Permit, Role, Viewer
 from course.errors import GoldseamError
+from course.own import keeping
+from course.own.keeping import Ending
 from course.study import progress
 from course.study.progress import Home, LessonCard, State
-from pages.ui import bowl, gate, layout, lesson_rows, wiring
+from pages.ui import bowl, gate, keep_note, layout, lesson_rows, wiring
 
 COUNTED = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight")
 
 
-def draw(viewer: Viewer, home: Home) -> None:
+def draw(viewer: Viewer, home: Home, endings: tuple[Ending, ...]) -> None:
     """The whole page."""
     cards = {card.number - 1: card for card in home.lessons if card.number <= bowl.SEAMS_IN_BOWL}
     shares = [_share(cards.get(index)) for index in range(bowl.SEAMS_IN_BOWL)]
@@ -31,6 +33,7 @@ def draw(viewer: Viewer, home: Home) -> None:
                 _next(home)
         with right:
             layout.svg(bowl.bowl_svg(shares, under_way))
+        keep_note.draw(endings)
         layout.html('<h2 class="gs-sec">Your lessons</h2>')
         lesson_rows.draw(home.lessons)
         with st.container(key="quiet_written"):
@@ -105,7 +108,8 @@ try:
     chosen = gate.chosen_cohort(found, Role.LEARNER)
     with wiring.reading() as unit:
         shown = progress.home(unit, found, chosen)
+        ending = keeping.soon(unit, found)
 except GoldseamError as error:
     gate.say(error)
 else:
-    draw(found, shown)
+    draw(found, shown, ending)

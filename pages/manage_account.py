@@ -109,6 +109,10 @@ def _signed_in(viewer: Viewer, mine: tuple[SignInView, ...]) -> None:
                         "Sign it out", key=f"end_{row.id}", on_click=_end, args=(viewer, row.id)
                     )
         layout.html('<p class="gs-p"><a href="/sign-out">Sign out here, or everywhere</a></p>')
+    with layout.section(
+        "My data", "Everything that is held about you, to see, take along or erase."
+    ):
+        st.page_link("see_my_data.py", label="Open My data", icon=":material/arrow_forward:")
 
 
 def _end(viewer: Viewer, sign_in_id: str) -> None:

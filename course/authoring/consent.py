@@ -40,7 +40,7 @@ class Consent(Strict):
 
     @property
     def fingerprint(self) -> str:
-        """What tells one wording from another (64 hexadecimal digits), whatever its version says."""
+        """What tells one wording from another (64 hexadecimal digits)."""
         words = json.dumps([self.title, *self.points], ensure_ascii=False)
         return hashlib.sha256(words.encode()).hexdigest()
 

@@ -110,7 +110,11 @@ def mine(work: Work, viewer: Viewer | None) -> tuple[Agreed, ...]:
     assert viewer is not None
     now = work.catalogue.consent.fingerprint
     found = [
-        Agreed(row.version, _day(work, row.day_sealed, viewer.account_id, row.fingerprint), now == row.fingerprint)
+        Agreed(
+            row.version,
+            _day(work, row.day_sealed, viewer.account_id, row.fingerprint),
+            now == row.fingerprint,
+        )
         for row in rows.of_account(work.db, viewer.account_id)
     ]
     return tuple(sorted(found, key=lambda one: (one.day or date.min, one.version), reverse=True))

@@ -45,8 +45,7 @@ class Kept:
 
 @dataclass(frozen=True)
 class Place:
-    """Somebody's place in one cohort. ``role`` is their part now: learner, or former.
-    """
+    """Somebody's place in one cohort. ``role`` is their part now: learner, or former."""
 
     cohort_id: str
     cohort_name: str
@@ -61,7 +60,9 @@ class Place:
     @property
     def has_writing(self) -> bool:
         """Whether anything was submitted or drafted here."""
-        return self.count("attempt") + sum(bool(r["sealed"]) for r in self.answers["draft"].rows) > 0
+        return (
+            self.count("attempt") + sum(bool(r["sealed"]) for r in self.answers["draft"].rows) > 0
+        )
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,9 @@ def of_mine(work: Work, viewer: Viewer | None) -> Everything:
         name=viewer.name,
         made_on=work.now.date(),
         people=people,
-        places=tuple(sorted(places, key=lambda one: (one.keep_until, one.cohort_name), reverse=True)),
+        places=tuple(
+            sorted(places, key=lambda one: (one.keep_until, one.cohort_name), reverse=True)
+        ),
     )
 
 

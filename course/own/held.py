@@ -1,7 +1,7 @@
 """Where a person's data lies: every table there is, and what of it is theirs.
 
-A table that stands in none of these lists stops the tests (``tests/own/test_everything.py``): whoever
-adds one says here how it is shown to its person, or why it is about nobody.
+A table that stands in none of these lists stops the tests (``tests/course/own/test_tables.py``):
+whoever adds one says here how it is shown to its person, or why it is about nobody.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _KEY = "The key that opens what you wrote. It is destroyed when you are erased."
 class Held:
     """A table that holds rows about a person.
 
-    ``sealed`` says for each sealed column to which place (course/…'s own) it is bound, from the row
+    ``sealed`` says for each sealed column to which place it is bound, from the row
     and the owner's id; ``withheld`` gives columns that are left out of a copy, with the reason.
     """
 
@@ -54,9 +54,7 @@ PEOPLE: dict[str, Held] = {
         holds_account=False,
     ),
     "membership": Held("Cohorts you belong to"),
-    "invitation": Held(
-        "Invitations", withheld={"token_hash": _LOCK, "token_sealed": _LOCK}
-    ),
+    "invitation": Held("Invitations", withheld={"token_hash": _LOCK, "token_sealed": _LOCK}),
     "agreement": Held(
         "What you agreed to by joining",
         sealed={"day_sealed": lambda row, me: agreements.place(me, row["fingerprint"])},
@@ -64,9 +62,7 @@ PEOPLE: dict[str, Held] = {
     ),
     "ending_letter": Held(
         "Letters about the end of keeping",
-        sealed={
-            "next_sealed": lambda row, me: ending_place(me, row["cohort_id"], row["stage"])
-        },
+        sealed={"next_sealed": lambda row, me: ending_place(me, row["cohort_id"], row["stage"])},
         holds_account=False,
     ),
     "pid_link": Held(

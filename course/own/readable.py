@@ -146,7 +146,7 @@ def _table(kept: Kept, names: dict[str, str], work: Work | None = None) -> Itera
 
 def _value(column: str, value: Any, names: dict[str, str], work: Work | None) -> str:
     if column == "cohort_id":
-        return names.get(value, value)
+        return names.get(value, str(value))
     if column == "channel" and work is not None:
         return said.figure(work, value)
     if isinstance(value, bool):

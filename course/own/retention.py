@@ -162,9 +162,7 @@ def _note_try(work: Work, letter: Letter, tries: int) -> None:
     )
 
 
-def _letter(
-    work: Work, account_id: str, stage: int, to: str, name: str, ending: Ending
-) -> Letter:
+def _letter(work: Work, account_id: str, stage: int, to: str, name: str, ending: Ending) -> Letter:
     day = f"{ending.on.day} {ending.on:%B %Y}"
     return Letter(
         account_id=account_id,

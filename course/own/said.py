@@ -47,10 +47,11 @@ def moment(at: datetime) -> str:
 
 def figure(work: Work, channel: str) -> str:
     """What a figure is about, by its channel."""
-    wave, kind, item = channel.split("/", 2)
+    wave, _, rest = channel.partition("/")
+    kind, _, item = rest.partition("/")
     if kind == "completion" and item in work.catalogue.editions:
         return f"Lesson completed: {work.catalogue.lesson(item).title}"
-    names = {skill.id: skill.name for skill in work.catalogue.rubric.skills}
+    names = _skills(work)
     if kind == "rating" and item in names:
         return f"Rating {wave}: {names[item]}"
     return channel
@@ -66,18 +67,18 @@ def answer(work: Work, exercise: Mapping[str, Any], content: Mapping[str, Any]) 
         elif part == "lines" and isinstance(value, dict):
             labels = _named(exercise.get("lines", ()), "label")
             for name, text in value.items():
-                yield (labels.get(name, name), str(text), True)
+                yield (labels.get(name, str(name)), str(text), True)
         elif part == "ratings" and isinstance(value, dict):
-            skills = {skill.id: skill.name for skill in work.catalogue.rubric.skills}
+            skills = _skills(work)
             for name, rating in value.items():
-                yield (skills.get(name, name), f"{rating} of 5", False)
+                yield (skills.get(name, str(name)), f"{rating} of 5", False)
         elif part == "choices" and isinstance(value, dict):
             yield from _choices(exercise, value)
         elif part == "places" and isinstance(value, dict):
             cards = _named(exercise.get("cards", ()), "text")
             boxes = _named(exercise.get("boxes", ()), "name")
             for name, box in value.items():
-                yield (cards.get(name, name), boxes.get(box, str(box)), False)
+                yield (cards.get(name, str(name)), boxes.get(box, str(box)), False)
         else:
             yield (label(part), json.dumps(value, ensure_ascii=False), False)
 
@@ -87,8 +88,12 @@ def _choices(exercise: Mapping[str, Any], chosen: Mapping[str, Any]) -> Iterator
     for name, choice in chosen.items():
         question = questions.get(name, {})
         texts = _named(question.get("choices", ()), "text")
-        yield (question.get("ask", name), texts.get(choice, str(choice)), False)
+        yield (str(question.get("ask", name)), texts.get(choice, str(choice)), False)
 
 
 def _named(things: Any, what: str) -> dict[str, str]:
-    return {thing["id"]: thing[what] for thing in things}
+    return {str(thing["id"]): str(thing[what]) for thing in things}
+
+
+def _skills(work: Work) -> dict[str, str]:
+    return {str(skill.id): skill.name for skill in work.catalogue.rubric.skills}

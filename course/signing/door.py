@@ -44,8 +44,8 @@ class Door:
     """What a link leads to. ``kind`` is owner, invitation, device, mail or server.
 
     The cohort's fields are set for an invitation alone, ``means`` being what a learner agrees to
-    by joining: its title, then its points. ``may_take`` says whether whoever is signed in may take an offered place with
-    the account they have.
+    by joining: its title, then its points. ``may_take`` says whether whoever is signed in may take
+    an offered place with the account they have.
     """
 
     kind: str

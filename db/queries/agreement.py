@@ -22,9 +22,7 @@ def has_agreed(db: Session, account_id: str, fingerprint: str) -> bool:
     )
 
 
-def agree(
-    db: Session, account_id: str, fingerprint: str, *, version: str, day_sealed: str
-) -> None:
+def agree(db: Session, account_id: str, fingerprint: str, *, version: str, day_sealed: str) -> None:
     """Keep that an account agreed; the first time stands."""
     row = insert_into(db, Agreement).values(
         account_id=account_id, fingerprint=fingerprint, version=version, day_sealed=day_sealed

@@ -1,4 +1,4 @@
-"""Every row about one person, table by table, as it stands; what to make of it is not known here."""
+"""Every row about one person, table by table, as it stands."""
 
 from __future__ import annotations
 

@@ -46,6 +46,7 @@ ROUTE_MODULES = (
     "writing",
     "invite_csv",
     "overview_csv",
+    "my_data",
 )
 EXIT_BAD_SETTING = 2
 SHUTDOWN_SECONDS = 5

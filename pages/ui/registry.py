@@ -55,6 +55,7 @@ PAGES = (
     ),
     Entry("make_cohort.py", "Make a cohort", "make-cohort", Audience.MAKER, ":material/add:"),
     Entry("grant_making.py", "Who may make cohorts", "makers", Audience.OWNER, ":material/key:"),
+    Entry("see_my_data.py", "My data", "my-data", Audience.ANYONE),
     Entry("manage_account.py", "Account", "account", Audience.ANYONE, ":material/person:"),
 )
 

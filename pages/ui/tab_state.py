@@ -110,3 +110,13 @@ def asked_to_remove(place: str) -> str:
 def ask_to_remove(place: str, what: str) -> None:
     """Ask for a yes before ``what`` is removed; an empty ``what`` takes the question back."""
     st.session_state[f"remove.{place}"] = what
+
+
+def consent_is_settled() -> bool:
+    """Whether this tab need not ask again if its person agreed to the present text."""
+    return bool(st.session_state.get("consent.settled"))
+
+
+def settle_consent() -> None:
+    """Ask no more in this tab."""
+    st.session_state["consent.settled"] = True

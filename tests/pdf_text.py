@@ -1,0 +1,88 @@
+"""Reading a PDF of ours back: the characters it says it shows, and whether its fonts are inside.
+
+Only as much of the format as typst writes.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+_OBJECT = re.compile(rb"(\d+) 0 obj\r?\n(.*?)\r?\nendobj", re.DOTALL)
+_STREAM = re.compile(rb"stream\r?\n(.*)\r?\nendstream", re.DOTALL)
+_MAPPED = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
+_SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|\(((?:\\.|[^\\()])*)\)|<([0-9A-Fa-f]+)>", re.DOTALL)
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
+_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+
+
+def _objects(pdf: bytes) -> dict[int, bytes]:
+    found = {int(number): body for number, body in _OBJECT.findall(pdf)}
+    for body in list(found.values()):
+        if b"/ObjStm" not in body.split(b"stream")[0]:
+            continue
+        inside, first = _unpacked(body), _number(rb"/First (\d+)", body)
+        numbers = list(map(int, inside[:first].split()))
+        starts = numbers[1::2]
+        for number, start, end in zip(numbers[::2], starts, [*starts[1:], None], strict=True):
+            found[number] = inside[first + start : None if end is None else first + end]
+    return found
+
+
+def _number(pattern: bytes, body: bytes) -> int:
+    found = re.search(pattern, body)
+    assert found is not None, pattern
+    return int(found[1])
+
+
+def _unpacked(body: bytes) -> bytes:
+    stream = _STREAM.search(body)
+    assert stream is not None
+    return zlib.decompress(stream[1]) if b"/FlateDecode" in body.split(b"stream")[0] else stream[1]
+
+
+def text_of(pdf: bytes) -> str:
+    """What is shown, without spaces, in the order it is set (right-to-left runs backwards)."""
+    objects = _objects(pdf)
+    fonts = {
+        name.decode(): _letters(objects, int(number))
+        for body in objects.values()
+        for name, number in re.findall(rb"/(f\d+) (\d+) 0 R", body.split(b"stream")[0])
+    }
+    pages = [_number(rb"/Contents (\d+) 0 R", b) for b in objects.values() if b"/Contents" in b]
+    return "".join("".join(_page(_unpacked(objects[page]), fonts)) for page in sorted(pages))
+
+
+def _letters(objects: dict[int, bytes], font: int) -> dict[int, str]:
+    mapped = _unpacked(objects[_number(rb"/ToUnicode (\d+) 0 R", objects[font])])
+    return {
+        int(glyph, 16): bytes.fromhex(letters.decode()).decode("utf-16-be")
+        for glyph, letters in _MAPPED.findall(mapped)
+    }
+
+
+def _page(content: bytes, fonts: dict[str, dict[int, str]]) -> list[str]:
+    shown: list[str] = []
+    letters: dict[int, str] = {}
+    for font, literal, hexed in _SHOWN.findall(content):
+        if font:
+            letters = fonts[font.decode()]
+            continue
+        glyphs = bytes.fromhex(hexed.decode()) if hexed else _ESCAPE.sub(_plain, literal)
+        codes = (int.from_bytes(glyphs[n : n + 2]) for n in range(0, len(glyphs) - 1, 2))
+        shown += [c for code in codes for c in letters.get(code, "") if not c.isspace()]
+    return shown
+
+
+def _plain(escape: re.Match[bytes]) -> bytes:
+    which = escape[1]
+    if which.isdigit():
+        return bytes([int(which, 8)])
+    return _ESCAPED.get(which, which)
+
+
+def faces_not_embedded(pdf: bytes) -> list[str]:
+    """The descriptions of fonts whose shapes are not in the file."""
+    found = [body for body in _objects(pdf).values() if b"/Type/FontDescriptor" in body]
+    assert found
+    return [body.decode("latin-1") for body in found if not re.search(rb"/FontFile[23]?\b", body)]
