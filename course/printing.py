@@ -71,6 +71,8 @@ def is_rtl(text: str) -> bool:
 
 
 def shown(text: str) -> str:
-    """A text as it can stand on paper: control characters, which have no shape, as their signs."""
+    """A text as it can stand on paper: control characters, which have no shape, as one sign."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(chr(0x2400 + ord(c)) if ord(c) < 0x20 and c not in "\n\t" else c for c in plain)
+    return "".join(
+        "\ufffd" if unicodedata.category(c) == "Cc" and c not in "\n\t" else c for c in plain
+    )
