@@ -11,8 +11,8 @@ import zlib
 _OBJECT = re.compile(rb"(\d+) 0 obj\r?\n(.*?)\r?\nendobj", re.DOTALL)
 _STREAM = re.compile(rb"stream\r?\n(.*)\r?\nendstream", re.DOTALL)
 _MAPPED = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
-_SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|\(((?:\\.|[^\\()])*)\)|<([0-9A-Fa-f]+)>", re.DOTALL)
-_ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
+_FONT_OR_TEXT = re.compile(rb"/(f\d+) [\d.]+ Tf|(\()|<([0-9A-Fa-f]+)>")
+_IN_TEXT = re.compile(rb"\\([0-7]{1,3}|.)|([()])", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
@@ -64,21 +64,37 @@ def _letters(objects: dict[int, bytes], font: int) -> dict[int, str]:
 def _page(content: bytes, fonts: dict[str, dict[int, str]]) -> list[str]:
     shown: list[str] = []
     letters: dict[int, str] = {}
-    for font, literal, hexed in _SHOWN.findall(content):
-        if font:
-            letters = fonts[font.decode()]
+    at = 0
+    while found := _FONT_OR_TEXT.search(content, at):
+        at = found.end()
+        if found[1]:
+            letters = fonts[found[1].decode()]
             continue
-        glyphs = bytes.fromhex(hexed.decode()) if hexed else _ESCAPE.sub(_plain, literal)
+        if found[2]:
+            glyphs, at = _literal(content, at)
+        else:
+            glyphs = bytes.fromhex(found[3].decode())
         codes = (int.from_bytes(glyphs[n : n + 2]) for n in range(0, len(glyphs) - 1, 2))
         shown += [c for code in codes for c in letters.get(code, "") if not c.isspace()]
     return shown
 
 
-def _plain(escape: re.Match[bytes]) -> bytes:
-    which = escape[1]
-    if which.isdigit():
-        return bytes([int(which, 8)])
-    return _ESCAPED.get(which, which)
+def _literal(content: bytes, start: int) -> tuple[bytes, int]:
+    """A string between brackets, which may hold others in pairs, and where it ends."""
+    depth, at, found = 1, start, b""
+    while True:
+        mark = _IN_TEXT.search(content, at)
+        assert mark is not None
+        found += content[at : mark.start()]
+        at = mark.end()
+        if mark[1]:
+            which = mark[1]
+            found += bytes([int(which, 8)]) if which.isdigit() else _ESCAPED.get(which, which)
+            continue
+        depth += 1 if mark[2] == b"(" else -1
+        if depth == 0:
+            return found, at
+        found += mark[2]
 
 
 def faces_not_embedded(pdf: bytes) -> list[str]:
