@@ -8,19 +8,18 @@ import pytest
 from sqlalchemy import func, select
 
 from course.access import Role, Viewer
-from course.cohort import enrolment, ticking
+from course.cohort import enrolment
 from course.cohort.contribute import contribute
 from course.errors import BadInput, NotFound
 from course.installation import Installation
 from course.own import carrying, everything, leaving
 from course.study import progress, reflections
 from course.study.progress import State
-from db.tables.answers import Attempt, Contribution, Draft, Enrolment, Position, StepDone, Uncounted
+from db.tables.answers import Attempt, Contribution, Draft, Position, StepDone
 from tests import world
 from tests.clock import HandClock
 from tests.course.study.desk import Desk, desk
-from tests.privacy import attackers, worlds
-from tests.privacy.test_joining import MOST_BY_CHANCE, PEOPLE
+from tests.privacy import worlds
 
 RATINGS = {
     "ratings": dict.fromkeys(
@@ -234,32 +233,3 @@ def test_an_altered_row_is_left_where_it_is(installation: Installation) -> None:
         left = work.db.scalars(select(Attempt).where(Attempt.pid == pid)).all()
         assert len(left) == 1
     assert sum(map(len, new.mine().values())) == 3
-
-
-def test_who_brought_what_cant_be_found_by_how_rows_lie(installation: Installation) -> None:
-    """Everyone brings their writing, one after another; the attacker has the whole database."""
-    with installation.writing() as work:
-        earlier, later = world.cohort(work), world.cohort(work)
-    truth = {}
-    for number in range(PEOPLE):
-        with installation.writing() as work:
-            viewer = world.someone(work, earlier, name=f"Invented {number}")
-        Desk(installation, viewer, earlier).submit("Words")
-        with installation.writing() as work:
-            world.join(work, viewer.account_id, later, Role.LEARNER)
-            truth[viewer.account_id] = enrolment.pid_of(work, viewer.account_id, later)
-        with installation.writing() as work:
-            carrying.bring(work, viewer, later, earlier)
-    with installation.reading() as work:
-        marked = set(work.db.scalars(select(Uncounted.pid)))
-        assert marked == set(truth.values())
-        assert marked < set(work.db.scalars(select(Enrolment.pid)))
-
-    def best() -> tuple[str, int]:
-        sides = attackers.read(installation.engine, list(truth), list(truth.values()))
-        return max(attackers.score(sides, truth).items(), key=lambda item: item[1])
-
-    for _ in range(2):
-        way, right = best()
-        assert right <= MOST_BY_CHANCE, way
-        ticking.settle(installation)
