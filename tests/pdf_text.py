@@ -44,13 +44,23 @@ def _unpacked(body: bytes) -> bytes:
 def text_of(pdf: bytes) -> str:
     """What is shown, without spaces, in the order it is set (right-to-left runs backwards)."""
     objects = _objects(pdf)
-    fonts = {
+    pages = [body for _, body in sorted(objects.items()) if b"/Contents" in body]
+    return "".join(
+        "".join(
+            _page(
+                _unpacked(objects[_number(rb"/Contents (\d+) 0 R", page)]),
+                _fonts(objects, objects[_number(rb"/Resources (\d+) 0 R", page)]),
+            )
+        )
+        for page in pages
+    )
+
+
+def _fonts(objects: dict[int, bytes], resources: bytes) -> dict[str, dict[int, str]]:
+    return {
         name.decode(): _letters(objects, int(number))
-        for body in objects.values()
-        for name, number in re.findall(rb"/(f\d+) (\d+) 0 R", body.split(b"stream")[0])
+        for name, number in re.findall(rb"/(f\d+) (\d+) 0 R", resources)
     }
-    pages = [_number(rb"/Contents (\d+) 0 R", b) for b in objects.values() if b"/Contents" in b]
-    return "".join("".join(_page(_unpacked(objects[page]), fonts)) for page in sorted(pages))
 
 
 def _letters(objects: dict[int, bytes], font: int) -> dict[int, str]:
