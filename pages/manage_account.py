@@ -112,7 +112,7 @@ def _signed_in(viewer: Viewer, mine: tuple[SignInView, ...]) -> None:
     with layout.section(
         "My data", "Everything that is held about you, to see, take along or erase."
     ):
-        st.page_link("see_my_data.py", label="Open My data", icon=":material/arrow_forward:")
+        layout.html('<p class="gs-p"><a href="/my-data">Open My data</a></p>')
 
 
 def _end(viewer: Viewer, sign_in_id: str) -> None:

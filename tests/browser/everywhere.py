@@ -78,6 +78,17 @@ def unfold(page: Page) -> None:
     settle(page)
 
 
+def unfold_details(page: Page) -> None:
+    """Open everything that our own markup folds."""
+    for fold in page.locator("details > summary").all():
+        fold.click()
+
+
+def erase_in_vain(page: Page) -> None:
+    page.get_by_label("Type “erase me” to do it").fill("not these words")
+    press("Erase me")(page)
+
+
 def step(name: str, who: str, step_id: str, act: Act | None = None) -> Place:
     path = f"/lesson?lesson={LESSON.id}&step={step_id}"
     return Place(f"{step_id}, {name}", who, path, "Lesson - Goldseam", act)
@@ -102,6 +113,13 @@ ACCOUNTS = [
         "Account - Goldseam",
         press("Make a link for another device"),
     ),
+    Place("my data", "mended", "/my-data", "My data - Goldseam", unfold_details),
+    Place("my data, little", "arrived", "/my-data", "My data - Goldseam"),
+    Place("my data, staff", "instructor", "/my-data", "My data - Goldseam"),
+    Place("leaving", "arrived", "/my-data", "My data - Goldseam", press("Leave this cohort")),
+    Place("erasing", "arrived", "/my-data/erase", "Erase me · Goldseam"),
+    Place("erasing in vain", "arrived", "/my-data/erase", "Erase me · Goldseam", erase_in_vain),
+    Place("erasing, staff", "instructor", "/my-data/erase", "Erase me · Goldseam"),
     Place("not theirs", "arrived", "/roster", "Not here - Goldseam"),
 ]
 LEARNERS = [

@@ -29,7 +29,7 @@ LEARNERS = {"learn.py", "take_lesson.py", "reflect.py", "see_release.py"}
 INSTRUCTORS = {"watch_cohort.py", "invite_learners.py", "change_cohort.py"}
 MAKERS = {"make_cohort.py"}
 OWNERS = {"grant_making.py"}
-SIGNED_IN = {"manage_account.py"}
+SIGNED_IN = {"manage_account.py", "see_my_data.py"}
 EVERY = LEARNERS | INSTRUCTORS | MAKERS | OWNERS | SIGNED_IN
 
 
