@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course.cohort import enrolment
-from course.errors import BadInput, NotFound
+from course.errors import BadInput
 from course.own.held import PEOPLE
 from course.work import Work
 from db.queries import erasing as rows
@@ -168,13 +168,7 @@ def replay(work: Work) -> int:
 
 def pids_of(work: Work, account_id: str) -> dict[str, str]:
     """An account's pids by cohort, also where it no longer belongs to the cohort."""
-    found = {}
-    for cohort_id in rows.cohort_ids(work.db):
-        try:
-            found[cohort_id] = enrolment.pid_of(work, account_id, cohort_id)
-        except NotFound:
-            continue
-    return found
+    return enrolment.pids_of(work, account_id, rows.cohort_ids(work.db))
 
 
 def _forget(work: Work, account_id: str, pids: dict[str, str]) -> None:

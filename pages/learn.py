@@ -8,7 +8,8 @@ import streamlit as st
 
 from course.access import Permit, Role, Viewer
 from course.errors import GoldseamError
-from course.own import keeping
+from course.own import carrying, keeping
+from course.own.carrying import Offer
 from course.own.keeping import Ending
 from course.study import progress
 from course.study.progress import Home, LessonCard, State
@@ -17,7 +18,9 @@ from pages.ui import bowl, gate, keep_note, layout, lesson_rows, wiring
 COUNTED = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight")
 
 
-def draw(viewer: Viewer, home: Home, endings: tuple[Ending, ...]) -> None:
+def draw(
+    viewer: Viewer, home: Home, endings: tuple[Ending, ...], offers: tuple[Offer, ...]
+) -> None:
     """The whole page."""
     cards = {card.number - 1: card for card in home.lessons if card.number <= bowl.SEAMS_IN_BOWL}
     shares = [_share(cards.get(index)) for index in range(bowl.SEAMS_IN_BOWL)]
@@ -34,6 +37,8 @@ def draw(viewer: Viewer, home: Home, endings: tuple[Ending, ...]) -> None:
         with right:
             layout.svg(bowl.bowl_svg(shares, under_way))
         keep_note.draw(endings)
+        if not _begun(home):
+            keep_note.offer(offers)
         layout.html('<h2 class="gs-sec">Your lessons</h2>')
         lesson_rows.draw(home.lessons)
         with st.container(key="quiet_written"):
@@ -51,8 +56,11 @@ def _share(card: LessonCard | None) -> float:
 
 
 def _greeting(home: Home) -> str:
-    begun = any(card.state in {State.PART_WAY, State.MENDED} for card in home.lessons)
-    return "Welcome back" if begun else "Welcome"
+    return "Welcome back" if _begun(home) else "Welcome"
+
+
+def _begun(home: Home) -> bool:
+    return any(card.state in {State.PART_WAY, State.MENDED} for card in home.lessons)
 
 
 def standing(home: Home) -> str:
@@ -109,7 +117,8 @@ try:
     with wiring.reading() as unit:
         shown = progress.home(unit, found, chosen)
         ending = keeping.soon(unit, found)
+        offered = carrying.offers(unit, found, chosen)
 except GoldseamError as error:
     gate.say(error)
 else:
-    draw(found, shown, ending)
+    draw(found, shown, ending, offered)

@@ -66,6 +66,13 @@ def pid_of(work: Work, account_id: str, cohort_id: str) -> str:
     return work.vault.open(sealed, _place(key))
 
 
+def pids_of(work: Work, account_id: str, cohort_ids: list[str]) -> dict[str, str]:
+    """An account's pids in those of the cohorts where it has one."""
+    keys = {link_key(work, account_id, cohort_id): cohort_id for cohort_id in cohort_ids}
+    sealed = rows.sealed_pids(work.db, list(keys))
+    return {keys[key]: work.vault.open(token, _place(key)) for key, token in sealed.items()}
+
+
 def learner_box(work: Work, pid: str) -> Box:
     """The box that seals and opens one learner's texts.
 

@@ -21,7 +21,8 @@ def run(_given: argparse.Namespace) -> int:
         erased = retention.run_due(installation)
         letters = retention.write_letters(installation)
     if erased:
-        print(f"Erased at the end of keeping: what was written in {erased} cohorts.")
+        cohorts = "cohort" if erased == 1 else "cohorts"
+        print(f"Erased at the end of keeping: what was written in {erased} {cohorts}.")
     if letters:
         print(f"Letters sent: {letters}.")
     if not erased and not letters:

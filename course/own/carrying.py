@@ -66,9 +66,7 @@ def _offer(work: Work, cohort_id: str, pid: str) -> Offer:
     return Offer(
         cohort_id,
         cohort.name,
-        attempts=len(holdings.of_pid(work.db, "attempt", pid)),
-        drafts=sum(bool(row["sealed"]) for row in holdings.of_pid(work.db, "draft", pid)),
-        steps=len(holdings.of_pid(work.db, "step_done", pid)),
+        *rows.counts(work.db, pid),
     )
 
 

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from db.engine import scrub_after
 from db.queries.upsert import insert_into
-from db.tables.answers import Attempt, Contribution, Uncounted
+from db.tables.answers import Attempt, Contribution, Draft, StepDone, Uncounted
+
+
+def counts(db: Session, pid: str) -> tuple[int, int, int]:
+    """How many attempts, drafts with words in them, and steps done a pid has."""
+    return (
+        db.scalar(select(func.count()).where(Attempt.pid == pid)) or 0,
+        db.scalar(select(func.count()).where(Draft.pid == pid, Draft.sealed != "")) or 0,
+        db.scalar(select(func.count()).where(StepDone.pid == pid)) or 0,
+    )
 
 
 def make_room(db: Session, pid: str, lesson_id: str, exercise_id: str, by: int) -> None:

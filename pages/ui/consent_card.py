@@ -30,7 +30,7 @@ def draw(viewer: Viewer | None) -> None:
 
 
 def _card(viewer: Viewer, asked: Asked) -> None:
-    changed = asked.changed or "The text has changed since you last agreed to it."
+    changed = asked.changed or "This is what it says now. It may differ from what you agreed to."
     layout.html(
         f'<h2>{escape(asked.title)}</h2><p class="gs-muted gs-p">{escape(changed)}</p>'
         f"{points(asked)}"

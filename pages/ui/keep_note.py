@@ -1,14 +1,25 @@
-"""A calm note that what was written is erased soon, and how to keep it."""
+"""Calm notes on home: what is erased soon, and what may be brought from an earlier cohort."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from course.own.carrying import Offer
 from course.own.keeping import Ending
 from pages.ui import layout
 from pages.ui.days import long
 
 COPY = "/my-data/copy.md"
+
+
+def offer(offers: Sequence[Offer]) -> None:
+    """That what was written in an earlier cohort can be brought here."""
+    if offers:
+        named = " and ".join(layout.literal(one.cohort_name) for one in offers)
+        layout.html(
+            f'<p class="gs-note">You wrote in {named} before. If you like, bring it here on '
+            '<a href="/my-data">My data</a>.</p>'
+        )
 
 
 def draw(endings: Sequence[Ending], *, with_page: bool = True) -> None:

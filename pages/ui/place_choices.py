@@ -43,8 +43,8 @@ def draw(viewer: Viewer, place: Place, offers: Sequence[Offer]) -> None:
 _LEAVE = (
     "You leave the roster and its lessons at once. What you wrote stays sealed until {day}; you "
     "can see it here, bring it to another cohort, or erase it. What counts in figures already "
-    "stays counted. Nobody is told, but your name is no longer on the roster. To come back you need a "
-    "new invitation."
+    "stays counted. Nobody is told, but your name is no longer on the roster. To come back you "
+    "need a new invitation."
 )
 _ERASE = (
     "The key to all you wrote in this cohort is destroyed and its rows are removed. They can’t be "
@@ -74,10 +74,9 @@ def _bring(viewer: Viewer, place: Place, offers: Sequence[Offer], other: str) ->
         tab_state.ask_to_remove(place.cohort_id, "")
         st.rerun()
     question = (
-        f"All you wrote and did in {offer.cohort_name} moves here: {offer.attempts} submitted, "
-        f"{offer.drafts} in drafts, {offer.steps} steps done. It is sealed anew and kept until "
-        f"{long(place.keep_until)}. Nothing stays there but what already counts in its figures, "
-        f"and you leave {offer.cohort_name}. From now on nothing of yours counts in the figures of "
+        f"All you wrote and did in {offer.cohort_name} moves here: {_counted(offer)}. "
+        f"It is sealed anew and kept until {long(place.keep_until)}. Nothing stays there but what "
+        f"already counts in its figures, and you leave {offer.cohort_name}. From now on nothing of yours counts in the figures of "
         f"{place.cohort_name}, so that no work counts twice. Nobody is told."
     )
     _confirm(
@@ -86,6 +85,15 @@ def _bring(viewer: Viewer, place: Place, offers: Sequence[Offer], other: str) ->
         "Bring it here",
         lambda: _do(lambda work: carrying.bring(work, viewer, place.cohort_id, other)),
     )
+
+
+def _counted(offer: Offer) -> str:
+    counts = (
+        f"{offer.attempts} submitted",
+        f"{offer.drafts} in drafts",
+        f"{offer.steps} {'step' if offer.steps == 1 else 'steps'} done",
+    )
+    return ", ".join(said for said in counts if not said.startswith("0 "))
 
 
 def _ask(key: str, what: str) -> None:

@@ -125,6 +125,8 @@ ACCOUNTS = [
 LEARNERS = [
     Place("home, first", "arrived", "/", "Course - Goldseam"),
     Place("home, mended", "mended", "/", "Course - Goldseam"),
+    Place("home, near the end", "ending", "/", "Course - Goldseam"),
+    Place("home, another text", "unasked", "/", "Course - Goldseam"),
     Place("reflections, none", "arrived", "/reflections", "Reflections - Goldseam"),
     Place("reflections", "mended", "/reflections", "Reflections - Goldseam"),
     Place("in vain", "mended", "/reflections", "Reflections - Goldseam", search_in_vain),

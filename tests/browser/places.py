@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext
+from sqlalchemy import delete
 
 from course.access import Role
 from course.authoring.load import load_course
@@ -24,7 +25,7 @@ from course.installation import Installation, open_installation
 from course.settings import read
 from course.signing import links
 from course.work import Work
-from db.tables.identity import Invitation
+from db.tables.identity import Agreement, Invitation
 from tests import world
 from tests.browser.fellows import Fellow
 from tests.clock import HandClock
@@ -130,6 +131,15 @@ def _just_made(places: Places) -> None:
             account = world.account(work, name, email=f"{role.value}@example.org")
             world.join(work, account, cohort_id, role)
             places.tokens[who] = world.sign_in(work, account)
+        unasked = world.account(work, "Uma Unasked")
+        world.join(work, unasked, cohort_id, Role.LEARNER)
+        work.db.execute(delete(Agreement).where(Agreement.account_id == unasked))
+        places.tokens["unasked"] = world.sign_in(work, unasked)
+        last_year = work.now.date() - timedelta(days=345)
+        ending = world.someone(
+            work, world.cohort(work, "Last year’s cohort", starts_on=last_year), name="Eli Ending"
+        )
+        places.tokens["ending"] = world.sign_in(work, ending.account_id)
         offered = Invitation(
             cohort_id=cohort_id,
             role=Role.LEARNER.value,

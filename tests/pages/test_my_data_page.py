@@ -14,7 +14,8 @@ from course.access import Role, Viewer
 from course.cohort import enrolment
 from course.errors import NOT_FOUND
 from course.installation import Installation
-from course.own import everything
+from course.own import everything, leaving
+from course.study import attempts, progress
 from pages.ui import gate, wiring
 from tests import world
 from tests.clock import HandClock
@@ -25,6 +26,7 @@ from tests.pages.test_overview_pages import text_of
 from tests.privacy import worlds
 from tests.protocol import Tab
 
+LESSON = "name-what-went-wrong"
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 Open = Callable[[str, Viewer | None], AppTest]
 
@@ -132,7 +134,7 @@ def test_bringing_writing_from_an_earlier_cohort(
     app = open_page("see_my_data", viewer)
     _press(app, "Bring my writing here from Invented cohort")
     assert (
-        "All you wrote and did in Invented cohort moves here: 3 submitted, 1 in drafts, 1 steps "
+        "All you wrote and did in Invented cohort moves here: 3 submitted, 1 in drafts, 1 step "
         "done." in text_of(app)
     )
     _press(app, "Bring it here")
@@ -194,6 +196,29 @@ def test_home_says_so_too_in_the_last_thirty_days_and_no_earlier(shared_server: 
     assert "is erased for good" not in said[0]
     assert "What you wrote in Ending &lt;cohort&gt; is kept until" in said[1]
     assert 'href="/my-data/copy.md"' in said[1]
+
+
+def test_home_offers_to_bring_earlier_writing_until_something_is_begun(
+    shared_server: Server,
+) -> None:
+    with shared_server.opened() as place:
+        with place.writing() as work:
+            earlier, later = world.cohort(work, "Earlier"), world.cohort(work, "Later")
+            viewer = world.someone(work, earlier)
+            progress.move(work, viewer, earlier, LESSON, "first-repair")
+            attempts.submit(
+                work, viewer, earlier, LESSON, "another-name", {"text": "Sorry."}, "k" * 16
+            )
+            leaving.leave(work, viewer, earlier)
+            world.join(work, viewer.account_id, later, Role.LEARNER)
+            token = world.sign_in(work, viewer.account_id)
+            now = world.viewer(work, token)
+        with Tab(shared_server.url, cookie(place, token)) as tab:
+            assert "You wrote in Earlier before. If you like, bring it here" in tab.run().texts()
+        with place.writing() as work:
+            progress.move(work, now, later, LESSON, "first-repair")
+        with Tab(shared_server.url, cookie(place, token)) as tab:
+            assert "You wrote in Earlier before" not in tab.run().texts()
 
 
 def _card(viewer: object) -> None:

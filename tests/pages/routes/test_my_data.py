@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 from starlette.applications import Starlette
+from starlette.routing import BaseRoute
 from starlette.testclient import TestClient
 
 from course.access import Role
@@ -42,7 +43,8 @@ class Here:
     desk: Desk
 
     def browser(self, token: str = "") -> TestClient:
-        app = Guard(Starlette(routes=my_data.ROUTES), self.installation.settings, my_data.ROUTES)
+        routes = list[BaseRoute](my_data.ROUTES)
+        app = Guard(Starlette(routes=routes), self.installation.settings, routes)
         client = TestClient(app, base_url="http://localhost:8501", follow_redirects=False)
         client.headers["origin"] = "http://localhost:8501"
         if token:

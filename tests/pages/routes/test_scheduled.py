@@ -10,6 +10,7 @@ import pytest
 
 from course.cohort import ticking
 from course.installation import Installation
+from course.own import retention
 from pages.routes import scheduled
 from tests.clock import HandClock
 
@@ -40,6 +41,29 @@ def test_due_work_is_tried_again_after_an_error(
     monkeypatch.setattr(ticking, "run_due", run_due)
     _run_until(sqlite_installation, lambda: len(tries) >= 3)
     assert len(tries) >= 3
+
+
+def test_the_end_of_keeping_is_looked_after_whatever_becomes_of_other_work(
+    sqlite_installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def run_due(_installation: Installation) -> int:
+        raise RuntimeError("away")
+
+    def look(_installation: Installation) -> int:
+        done.append("looked")
+        return 0
+
+    def write(_installation: Installation) -> int:
+        done.append("wrote")
+        return 0
+
+    monkeypatch.setattr(ticking, "run_due", run_due)
+    monkeypatch.setattr(retention, "run_due", look)
+    monkeypatch.setattr(retention, "write_letters", write)
+    _run_until(sqlite_installation, lambda: len(done) >= 4)
+    assert done[:4] == ["looked", "wrote", "looked", "wrote"]
 
 
 def test_settling_is_done_once_a_day_and_not_before_three(
