@@ -107,20 +107,43 @@ def _leave(work: Work, account_id: str, cohort_id: str) -> None:
 
 def _attempts(work: Work, old: Learner, new: Learner) -> int:
     """Earlier attempts come before those made here, each with a new id and a new key."""
-    found = holdings.of_pid(work.db, "attempt", old.pid)
-    found.sort(key=lambda row: row["number"])
-    opened = [(row, text) for row in found if (text := _text("attempt", row, old)) is not None]
-    secrets.SystemRandom().shuffle(opened)  # each keeps its number; the order they go in tells none
-    by_exercise: dict[tuple[str, str], int] = {}
-    for row, _ in opened:
+    opened = _opened(work, "attempt", old)
+    rated = _opened(work, "reply_rating", old)
+    highest: dict[tuple[str, str], int] = {}
+    for row, _ in (*opened, *rated):
         place = (row["lesson_id"], row["exercise_id"])
-        by_exercise[place] = max(by_exercise.get(place, 0), row["number"])
-    for (lesson_id, exercise_id), most in by_exercise.items():
-        rows.make_room(work.db, new.pid, lesson_id, exercise_id, most)
+        highest[place] = max(highest.get(place, 0), row["number"])
+    for place, most in highest.items():
+        _make_room(work, new, place, most)
     for row, text in opened:
         fresh = {**row, "id": random_id(), "submission_key": random_id(), "pid": new.pid}
         holdings.add(work.db, "attempt", _sealed("attempt", fresh, text, new))
         holdings.remove(work.db, "attempt", row)
+    return len(opened)
+
+
+def _make_room(work: Work, new: Learner, place: tuple[str, str], by: int) -> None:
+    """Raise the numbers of what was done here at an exercise, attempts and their ratings."""
+    rows.make_room(work.db, new.pid, *place, by)
+    rated = [
+        (row, text)
+        for row, text in _opened(work, "reply_rating", new)
+        if (row["lesson_id"], row["exercise_id"]) == place
+    ]
+    for row, _ in rated:
+        holdings.remove(work.db, "reply_rating", row)
+    for row, text in rated:
+        raised = {**row, "number": row["number"] + by}
+        holdings.add(work.db, "reply_rating", _sealed("reply_rating", raised, text, new))
+
+
+def _ratings(work: Work, old: Learner, new: Learner) -> int:
+    """Ratings keep their numbers: the attempts they are of have come first."""
+    opened = _opened(work, "reply_rating", old)
+    for row, text in opened:
+        fresh = {**row, "pid": new.pid}
+        holdings.add(work.db, "reply_rating", _sealed("reply_rating", fresh, text, new))
+        holdings.remove(work.db, "reply_rating", row)
     return len(opened)
 
 
@@ -163,6 +186,14 @@ def _plain(table: str) -> Callable[[Work, Learner, Learner], int]:
     return move
 
 
+def _opened(work: Work, table: str, learner: Learner) -> list[tuple[Row, str]]:
+    """A learner's rows of a table with their words, in an order that tells nothing."""
+    found = holdings.of_pid(work.db, table, learner.pid)
+    opened = [(row, text) for row in found if (text := _text(table, row, learner)) is not None]
+    secrets.SystemRandom().shuffle(opened)
+    return opened
+
+
 def _text(table: str, row: Row, learner: Learner) -> str | None:
     """A row's sealed words; None if it was altered, and is then left where it is."""
     try:
@@ -179,6 +210,7 @@ def _sealed(table: str, row: Row, text: str, learner: Learner) -> Row:
 # How each table of answers comes along; a test asks it of every table there is.
 COMES: dict[str, Callable[[Work, Learner, Learner], int]] = {
     "attempt": _attempts,
+    "reply_rating": _ratings,
     "draft": _drafts,
     "step_done": _plain("step_done"),
     "position": _plain("position"),

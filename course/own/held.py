@@ -79,6 +79,16 @@ ANSWERS: dict[str, Held] = {
         sealed={"sealed": lambda row, pid: f"attempt/{row['id']}/{pid}"},
         withheld={"pid": _PID},
     ),
+    "reply_rating": Held(
+        "How you rated your replies",
+        sealed={
+            "sealed": lambda row, pid: (
+                f"reply_rating/{pid}/{row['lesson_id']}/{row['exercise_id']}/{row['number']}"
+                f"/{row['moment']}"
+            )
+        },
+        withheld={"pid": _PID},
+    ),
     "draft": Held(
         "Drafts",
         sealed={"sealed": lambda row, pid: f"draft/{pid}/{row['box']}/{row['revision']}"},

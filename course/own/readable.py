@@ -104,10 +104,20 @@ def _attempt(work: Work, row: dict[str, Any], exercise: dict[str, Any]) -> Itera
     if not isinstance(content, dict):
         yield Block(Kind.LINE, UNREADABLE, f"Version {row['number']}")
         return
-    at = said.moment(datetime.fromisoformat(str(content["at"])))
-    yield Block(Kind.LINE, at, f"Version {row['number']}")
-    for label, text, is_words in said.answer(work, exercise, content):
-        yield Block(Kind.WORDS if is_words else Kind.LINE, text, label)
+    yield from _content(work, content, exercise, f"Version {row['number']}")
+
+
+def _content(
+    work: Work,
+    content: dict[str, Any],
+    exercise: dict[str, Any] | None = None,
+    label: str = "Written",
+) -> Iterator[Block]:
+    """What was sealed: when it was written, then part by part."""
+    if "at" in content:
+        yield Block(Kind.LINE, said.moment(datetime.fromisoformat(str(content["at"]))), label)
+    for part, text, is_words in said.answer(work, exercise or {}, content):
+        yield Block(Kind.WORDS if is_words else Kind.LINE, text, part)
 
 
 def _drafts(kept: Kept) -> Iterator[Block]:
@@ -138,7 +148,9 @@ def _table(kept: Kept, names: dict[str, str], work: Work | None = None) -> Itera
         if len(kept.rows) > 1:
             yield Block(Kind.NOTE, f"{number} of {len(kept.rows)}")
         for column, value in row.items():
-            if value is not None and value != "":
+            if isinstance(value, dict) and work is not None:
+                yield from _content(work, value)
+            elif value is not None and value != "":
                 yield Block(Kind.LINE, _value(column, value, names, work), said.label(column))
     for column, why in kept.withheld.items():
         yield Block(Kind.NOTE, f"Left out, {said.label(column).lower()}: {why}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -60,35 +60,57 @@ def figure(work: Work, channel: str) -> str:
 def answer(work: Work, exercise: Mapping[str, Any], content: Mapping[str, Any]) -> Iterator[Said]:
     """A stored answer, part by part; a part that is not known here is given as it is stored."""
     for part, value in content.items():
-        if part == "at":
-            continue
         if part in {"text", "note"} and isinstance(value, str):
             yield ("", value, True)
-        elif part == "lines" and isinstance(value, dict):
-            labels = _named(exercise.get("lines", ()), "label")
-            for name, text in value.items():
-                yield (labels.get(name, str(name)), str(text), True)
-        elif part == "ratings" and isinstance(value, dict):
-            skills = _skills(work)
-            for name, rating in value.items():
-                yield (skills.get(name, str(name)), f"{rating} of 5", False)
-        elif part == "choices" and isinstance(value, dict):
-            yield from _choices(exercise, value)
-        elif part == "places" and isinstance(value, dict):
-            cards = _named(exercise.get("cards", ()), "text")
-            boxes = _named(exercise.get("boxes", ()), "name")
-            for name, box in value.items():
-                yield (cards.get(name, str(name)), boxes.get(box, str(box)), False)
-        else:
+        elif isinstance(value, dict) and part in _PARTS:
+            yield from _PARTS[part](work, exercise, value)
+        elif part != "at":
             yield (label(part), json.dumps(value, ensure_ascii=False), False)
 
 
-def _choices(exercise: Mapping[str, Any], chosen: Mapping[str, Any]) -> Iterator[Said]:
+Part = Callable[[Work, Mapping[str, Any], Mapping[str, Any]], Iterator[Said]]
+
+
+def _lines(_work: Work, exercise: Mapping[str, Any], value: Mapping[str, Any]) -> Iterator[Said]:
+    labels = _named(exercise.get("lines", ()), "label")
+    for name, text in value.items():
+        yield (labels.get(name, str(name)), str(text), True)
+
+
+def _ratings(work: Work, _exercise: Mapping[str, Any], value: Mapping[str, Any]) -> Iterator[Said]:
+    skills = _skills(work)
+    for name, rating in value.items():
+        yield (skills.get(name, str(name)), f"{rating} of 5", False)
+
+
+def _words(work: Work, _exercise: Mapping[str, Any], value: Mapping[str, Any]) -> Iterator[Said]:
+    skills = _skills(work)
+    for name, text in value.items():
+        yield (f"Your words, {skills.get(name, str(name))}", str(text), True)
+
+
+def _places(_work: Work, exercise: Mapping[str, Any], value: Mapping[str, Any]) -> Iterator[Said]:
+    cards = _named(exercise.get("cards", ()), "text")
+    boxes = _named(exercise.get("boxes", ()), "name")
+    for name, box in value.items():
+        yield (cards.get(name, str(name)), boxes.get(box, str(box)), False)
+
+
+def _choices(_work: Work, exercise: Mapping[str, Any], value: Mapping[str, Any]) -> Iterator[Said]:
     questions = {question["id"]: question for question in exercise.get("questions", ())}
-    for name, choice in chosen.items():
+    for name, choice in value.items():
         question = questions.get(name, {})
         texts = _named(question.get("choices", ()), "text")
         yield (str(question.get("ask", name)), texts.get(choice, str(choice)), False)
+
+
+_PARTS: dict[str, Part] = {
+    "lines": _lines,
+    "ratings": _ratings,
+    "words": _words,
+    "places": _places,
+    "choices": _choices,
+}
 
 
 def _named(things: Any, what: str) -> dict[str, str]:

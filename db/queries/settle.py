@@ -46,6 +46,7 @@ from db.tables.answers import (
     Enrolment,
     Position,
     Released,
+    ReplyRating,
     Roster,
     StepDone,
     TickDone,
@@ -80,6 +81,7 @@ IDENTITY: tuple[Table, ...] = (
 ANSWERS: tuple[Table, ...] = (
     Draft,
     Attempt,
+    ReplyRating,
     StepDone,
     Position,
     Contribution,

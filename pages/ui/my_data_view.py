@@ -25,7 +25,7 @@ _KINDS = {
     "rating": ("rating", "ratings"),
 }
 _OWN_ROWS = {"enrolment", "attempt", "draft", "step_done", "position", "contribution"}
-_OWN_ROWS |= {"roster", "released", "uncounted"}
+_OWN_ROWS |= {"roster", "released", "uncounted", "reply_rating"}
 
 
 @dataclass(frozen=True)
@@ -109,6 +109,7 @@ def place_html(place: Place, found: Figures) -> str:
             ", ".join(_kind(kind, number) for kind, number in sorted(attempts.items()))
             or "Nothing yet.",
         ),
+        ("Replies rated", _count(place.count("reply_rating"), "time", "times")),
         ("In drafts", _count(drafts, "text", "texts")),
         ("Steps done", str(place.count("step_done")) if place.count("step_done") else ""),
         ("Where you were", _count(place.count("position"), "lesson", "lessons")),

@@ -77,7 +77,8 @@ def _bring(viewer: Viewer, place: Place, offers: Sequence[Offer], other: str) ->
         f"All you wrote and did in {offer.cohort_name} moves here: {_counted(offer)}. "
         f"It is sealed anew and kept until {long(place.keep_until)}. Nothing stays there but what "
         f"already counts in its figures, and you leave {offer.cohort_name}. From now on nothing of "
-        f"yours counts in the figures of {place.cohort_name}, so that no work counts twice. Nobody is told."
+        f"yours counts in the figures of {place.cohort_name}, so that no work counts twice. Nobody "
+        "is told."
     )
     _confirm(
         place.cohort_id,

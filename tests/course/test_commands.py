@@ -53,7 +53,7 @@ def test_lint_prints_each_problem_and_ends_with_1(
     spoil(folder, LESSON, "intensity: 1", "intensity: 7")
     assert main(["lint", str(folder)]) == 1
     assert capsys.readouterr().out == (
-        f"{folder / LESSON}:28: late.intensity: This must be 1, 2 or 3. (schema)\n"
+        f"{folder / LESSON}:42: late.intensity: This must be 1, 2 or 3. (schema)\n"
     )
 
 

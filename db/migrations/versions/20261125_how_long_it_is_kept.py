@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "20261125_how_long_it_is_kept"
-down_revision: str | None = "20261121_the_first_schema"
+down_revision: str | None = "20261125_reply_ratings"
 branch_labels: str | None = None
 depends_on: str | None = None
 

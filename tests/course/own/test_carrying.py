@@ -10,10 +10,10 @@ from sqlalchemy import func, select
 from course.access import Role, Viewer
 from course.cohort import enrolment
 from course.cohort.contribute import contribute
-from course.errors import BadInput, NotFound
+from course.errors import NotFound
 from course.installation import Installation
-from course.own import carrying, everything, leaving
-from course.study import progress, reflections
+from course.own import carrying, everything
+from course.study import progress, reflections, reply_ratings
 from course.study.progress import State
 from db.tables.answers import Attempt, Contribution, Draft, Position, StepDone
 from tests import world
@@ -29,7 +29,7 @@ RATINGS = {
 }
 
 
-def _deferred(installation: Installation) -> tuple[Desk, Desk]:
+def deferred(installation: Installation) -> tuple[Desk, Desk]:
     """A learner who wrote in one cohort and has just joined another."""
     old = desk(installation)
     old.submit("First words")
@@ -50,13 +50,13 @@ def _again(installation: Installation, viewer: Viewer) -> Viewer:
         return world.viewer(work, world.sign_in(work, viewer.account_id))
 
 
-def _bring(old: Desk, new: Desk) -> None:
+def bring(old: Desk, new: Desk) -> None:
     with new.installation.writing() as work:
         carrying.bring(work, new.viewer, new.cohort_id, old.cohort_id)
 
 
 def test_it_is_offered_with_what_there_is(installation: Installation) -> None:
-    old, new = _deferred(installation)
+    old, new = deferred(installation)
     with installation.reading() as work:
         assert carrying.offers(work, new.viewer, new.cohort_id) == (
             carrying.Offer(old.cohort_id, "Invented cohort", attempts=4, drafts=1, steps=3),
@@ -65,13 +65,13 @@ def test_it_is_offered_with_what_there_is(installation: Installation) -> None:
 
 
 def test_everything_comes_along_and_opens_under_the_new_pid(installation: Installation) -> None:
-    old, new = _deferred(installation)
+    old, new = deferred(installation)
     before = {
         (a.exercise_id, a.number): (a.at, a.answer, a.edition)
         for found in old.mine().values()
         for a in found
     }
-    _bring(old, new)
+    bring(old, new)
     after = {
         (a.exercise_id, a.number): (a.at, a.answer, a.edition)
         for found in new.mine().values()
@@ -90,9 +90,9 @@ def test_everything_comes_along_and_opens_under_the_new_pid(installation: Instal
 
 
 def test_nothing_of_it_stays_behind_under_the_old_pid(installation: Installation) -> None:
-    old, new = _deferred(installation)
+    old, new = deferred(installation)
     pid = old.pid()
-    _bring(old, new)
+    bring(old, new)
     with installation.reading() as work:
         for table in (Attempt, Draft, StepDone, Position):
             assert work.db.scalars(select(table).where(table.pid == pid)).all() == []
@@ -108,7 +108,7 @@ def test_nothing_of_it_stays_behind_under_the_old_pid(installation: Installation
 def test_no_key_or_cipher_of_the_old_rows_is_found_in_the_new_ones(
     installation: Installation,
 ) -> None:
-    old, new = _deferred(installation)
+    old, new = deferred(installation)
 
     def marks() -> set[str]:
         with installation.reading() as work:
@@ -116,7 +116,7 @@ def test_no_key_or_cipher_of_the_old_rows_is_found_in_the_new_ones(
             return {mark for row in rows for mark in (row.id, row.submission_key, row.sealed)}
 
     before = marks()
-    _bring(old, new)
+    bring(old, new)
     after = marks()
     assert len(after) == len(before) == 12
     assert after & before == set()
@@ -125,10 +125,10 @@ def test_no_key_or_cipher_of_the_old_rows_is_found_in_the_new_ones(
 def test_what_was_begun_in_the_new_cohort_stays_and_comes_after(
     installation: Installation,
 ) -> None:
-    old, new = _deferred(installation)
+    old, new = deferred(installation)
     new.submit("Newer words")
     new.save("A newer note", 3, "first/count")
-    _bring(old, new)
+    bring(old, new)
     assert new.texts() == ["First words", "Second words", "Newer words"]
     assert [a.number for a in new.mine()["case"]] == [1, 2, 3]
     draft = new.draft("first/count")
@@ -145,10 +145,40 @@ def test_what_was_begun_in_the_new_cohort_stays_and_comes_after(
     assert new.texts()[-1] == "Newest words"
 
 
+def test_ratings_of_replies_stay_with_the_replies_they_are_of(installation: Installation) -> None:
+    old, new = deferred(installation)
+    new.submit("Newer words")
+    _rate(old, 2, 3)
+    _rate(new, 1, 2)
+    bring(old, new)
+    with installation.reading() as work:
+        mine = reply_ratings.mine(work, new.viewer, new.cohort_id)
+    assert [(one.number, one.ratings) for one in mine] == [
+        (2, {"notice": 3, "own": 3}),
+        (3, {"notice": 2, "own": 2}),
+    ]
+    assert new.texts() == ["First words", "Second words", "Newer words"]
+
+
+def _rate(at: Desk, number: int, rating: int) -> None:
+    with at.installation.writing() as work:
+        reply_ratings.rate(
+            work,
+            at.viewer,
+            at.cohort_id,
+            "first",
+            "case",
+            number,
+            "first",
+            {"notice": rating, "own": rating},
+            {},
+        )
+
+
 def test_it_counts_in_no_channel_there_and_as_before_in_the_old_one(
     installation: Installation,
 ) -> None:
-    old, new = _deferred(installation)
+    old, new = deferred(installation)
     pid = new.pid()
     new.submit(RATINGS, exercise="opening")
 
@@ -158,7 +188,7 @@ def test_it_counts_in_no_channel_there_and_as_before_in_the_old_one(
             return {row[0]: row[1] for row in work.db.execute(counted)}
 
     assert waiting() == {old.pid(): 8, pid: 8}
-    _bring(old, new)
+    bring(old, new)
     assert list(waiting().values()) == [8]
     new.submit(RATINGS, exercise="opening")
     new.submit({"choices": {"q1": "a"}}, exercise="quiz")
@@ -180,56 +210,10 @@ def test_a_figure_rests_on_none_who_brought_their_writing(
         viewer = world.viewer(work, world.sign_in(work, account))
     there = Desk(installation, viewer, earlier.cohort_id)
     there.submit("Theirs")
-    _bring(there, Desk(installation, viewer, group.cohort_id))
+    bring(there, Desk(installation, viewer, group.cohort_id))
     group.give(*range(6))
     group.go_to(worlds.LAST - timedelta(days=20))
     assert group.lesson() == "Not published"  # five count, six were needed
     group.give(6)
     group.go_to(worlds.LAST)
     assert group.lesson() == "at least 6"
-
-
-def test_bringing_twice_or_from_nowhere_says_there_is_nothing(installation: Installation) -> None:
-    old, new = _deferred(installation)
-    _bring(old, new)
-    with pytest.raises(BadInput) as refused:
-        _bring(old, new)
-    assert refused.value.sentence == "There is nothing of yours in that cohort to bring."
-    with installation.writing() as work:
-        elsewhere = world.cohort(work)
-    for other in (elsewhere, new.cohort_id, "", "0" * 32):
-        with installation.writing() as work, pytest.raises(NotFound):
-            carrying.bring(work, new.viewer, new.cohort_id, other)
-
-
-def test_nobody_brings_what_another_wrote(installation: Installation) -> None:
-    old, _ = _deferred(installation)
-    with installation.writing() as work:
-        here = world.cohort(work)
-        thief = world.someone(work, here)
-        world.someone(work, old.cohort_id, name="Fellow")
-        with pytest.raises(NotFound):
-            carrying.bring(work, thief, here, old.cohort_id)
-    assert old.texts() == ["First words", "Second words"]
-
-
-def test_somebody_who_left_brings_it_all_the_same(installation: Installation) -> None:
-    old, new = _deferred(installation)
-    with installation.writing() as work:
-        leaving.leave(work, new.viewer, old.cohort_id)
-    _bring(old, new)
-    assert new.texts() == ["First words", "Second words"]
-
-
-def test_an_altered_row_is_left_where_it_is(installation: Installation) -> None:
-    old, new = _deferred(installation)
-    pid = old.pid()
-    with installation.writing() as work:
-        row = work.db.scalars(select(Attempt).where(Attempt.pid == pid)).first()
-        assert row is not None
-        row.sealed = row.sealed[:-4] + "AAAA"
-    _bring(old, new)
-    with installation.reading() as work:
-        left = work.db.scalars(select(Attempt).where(Attempt.pid == pid)).all()
-        assert len(left) == 1
-    assert sum(map(len, new.mine().values())) == 3

@@ -16,6 +16,7 @@ from course.own import carrying, copies, everything, leaving, readable
 from course.own.held import ABOUT_NOBODY, ANSWERS, PEOPLE, STAYS
 from course.work import Work
 from db.base import Base
+from db.queries import settle
 from tests import world
 from tests.course.own.filled import ROWS_EACH, Filled, filled
 
@@ -45,6 +46,12 @@ def test_no_table_with_a_pid_or_an_account_is_said_to_be_about_nobody() -> None:
 def test_every_table_of_answers_comes_along_or_says_why_it_stays() -> None:
     assert set(carrying.COMES) | set(carrying.STAYS_BEHIND) == set(ANSWERS)
     assert set(carrying.COMES) & set(carrying.STAYS_BEHIND) == set()
+
+
+def test_every_table_of_people_and_answers_is_laid_out_anew_each_day() -> None:
+    """Otherwise how its rows lie would lead from a person to their answers."""
+    assert {table.__tablename__ for table in settle.IDENTITY} == set(PEOPLE)
+    assert {table.__tablename__ for table in settle.ANSWERS} - {"tick_done"} == set(ANSWERS)
 
 
 def test_every_column_that_is_left_out_or_sealed_is_there() -> None:
