@@ -59,6 +59,7 @@ from db.tables.identity import (
     SignIn,
     Subject,
 )
+from db.tables.letters import CalendarFeed, Letter, Message, Preference
 
 Table = type[DeclarativeBase]
 
@@ -70,8 +71,13 @@ IDENTITY: tuple[Table, ...] = (
     SignIn,
     EntryLink,
     PidLink,
+    Preference,
+    CalendarFeed,
+    Message,
     Account,
 )
+# Written by the clock alone and never by what somebody does: laid out once a day like the answers.
+LETTERS: tuple[Table, ...] = (Letter,)
 ANSWERS: tuple[Table, ...] = (
     Draft,
     Attempt,
@@ -124,8 +130,8 @@ def settle(engine: Engine) -> bool:
     """Level both sides and lay their rows out by their keys; False when something was in use."""
     if engine.dialect.name != "postgresql":
         return True
-    done = [_level(engine, IDENTITY), *(_level(engine, (table,)) for table in ANSWERS)]
-    return all([*done, *(_lay_out(engine, table) for table in IDENTITY + ANSWERS)])
+    done = [_level(engine, IDENTITY), *(_level(engine, (table,)) for table in LETTERS + ANSWERS)]
+    return all([*done, *(_lay_out(engine, table) for table in IDENTITY + LETTERS + ANSWERS)])
 
 
 def _level(engine: Engine, tables: Sequence[Table]) -> bool:
