@@ -7,6 +7,7 @@ import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from email.errors import MessageError
+from email.header import Header
 from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import Policy, default
@@ -19,8 +20,8 @@ from course.settings import LOOPBACK, Settings
 
 SECONDS = 15
 _PORTS = {"smtp": 587, "smtps": 465}
+_WORD = 60  # characters; a longer one would not fit on a header's line as it is
 _FOR_GOOD = 500  # a reply from here on says that trying again is of no use
-_UNFOLDED = "List-Unsubscribe"
 
 
 class _Unfolded(UnstructuredHeader):
@@ -32,8 +33,27 @@ class _Unfolded(UnstructuredHeader):
         return f"{self.name}: {self}{policy.linesep}"
 
 
+class _Literal(UnstructuredHeader):
+    """A line of somebody's words. Python would decode what looks encoded in it, and a line break
+    hidden in there would begin a header of its own.
+    """
+
+    max_count = 1
+
+    @classmethod
+    def parse(cls, value: str, kwds: dict[str, Any]) -> None:
+        kwds["parse_tree"], kwds["decoded"] = None, value
+
+    def fold(self, *, policy: Policy) -> str:
+        short = all(len(word) <= _WORD for word in self.split(" "))
+        plainly = self.isascii() and "=?" not in self and short
+        folded = Header(str(self), "us-ascii" if plainly else "utf-8", header_name=self.name)
+        return f"{self.name}: {folded.encode(linesep=policy.linesep)}{policy.linesep}"
+
+
 _headers = HeaderRegistry()
-_headers.map_to_type(_UNFOLDED.lower(), _Unfolded)
+_headers.map_to_type("list-unsubscribe", _Unfolded)
+_headers.map_to_type("subject", _Literal)
 _POLICY = default.clone(header_factory=_headers)
 
 

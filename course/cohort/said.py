@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from course.errors import BadInput, TooLong
@@ -23,7 +24,7 @@ def clean(text: str, most: int, what: str) -> str:
         text.encode()
     except UnicodeEncodeError:
         raise BadInput("This holds half of a character and cannot be stored as it is.") from None
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    lines = re.sub("\r\n|[\r\u2028\u2029]", "\n", unicodedata.normalize("NFC", text))
     seen = "".join(c for c in lines if c == "\n" or not _is_hidden(c)).strip()
     if len(seen) > most:
         raise TooLong(f"{what} has {len(seen):,} characters; {most:,} is the most.")
@@ -34,7 +35,7 @@ def _is_hidden(character: str) -> bool:
     if character == "\t":
         return False
     return (
-        unicodedata.category(character) in {"Cc", "Co", "Zl", "Zp"}
+        unicodedata.category(character) in {"Cc", "Co"}
         or 0x202A <= ord(character) <= 0x202E
         or 0x2066 <= ord(character) <= 0x2069
     )

@@ -49,9 +49,7 @@ def test_looking_changes_nothing_and_one_press_turns_them_off_signed_out(
         off.turn_off(work, None, token)
         off.turn_off(work, None, token)
         assert off.look(work, None, token) is False
-        assert preferences.mine(work, me) == Preferences(
-            Look(TextSize.LARGER), False, None, False
-        )
+        assert preferences.mine(work, me) == Preferences(Look(TextSize.LARGER), False, None, False)
         assert preferences.mine(work, fellow).reminders
 
 
