@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from email.errors import MessageError
 from email.header import Header
-from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import Policy, default
 from email.utils import make_msgid
@@ -24,7 +24,7 @@ _WORD = 60  # characters; a longer one would not fit on a header's line as it is
 _FOR_GOOD = 500  # a reply from here on says that trying again is of no use
 
 
-class _Unfolded(UnstructuredHeader):
+class _Unfolded(UnstructuredHeader, BaseHeader):
     """An address on one line. Python would cut a long one up and encode it, and no mail program
     would find the link in that.
     """
@@ -33,7 +33,7 @@ class _Unfolded(UnstructuredHeader):
         return f"{self.name}: {self}{policy.linesep}"
 
 
-class _Literal(UnstructuredHeader):
+class _Literal(UnstructuredHeader, BaseHeader):
     """A line of somebody's words. Python would decode what looks encoded in it, and a line break
     hidden in there would begin a header of its own.
     """

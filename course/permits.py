@@ -97,6 +97,7 @@ ACCESS: dict[str, Permit] = {
     "notes.post": Permit.INSTRUCTOR,
     "notes.remove": Permit.INSTRUCTOR,
     "noted.mine": Permit.LEARNER,
+    "noted.until": Permit.LEARNER,
     "telling.preview": Permit.LEARNER,
     "telling.tell": Permit.LEARNER,
     "telling.take_back": Permit.LEARNER,

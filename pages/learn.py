@@ -8,14 +8,15 @@ import streamlit as st
 
 from course.access import Permit, Role, Viewer
 from course.errors import GoldseamError
-from course.study import progress
+from course.letters import preferences
+from course.study import noted, progress
 from course.study.progress import Home, LessonCard, State
-from pages.ui import bowl, gate, layout, lesson_rows, wiring
+from pages.ui import bowl, gate, layout, lesson_rows, note_card, wiring
 
 COUNTED = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight")
 
 
-def draw(viewer: Viewer, home: Home) -> None:
+def draw(viewer: Viewer, home: Home, notes: note_card.Notes) -> None:
     """The whole page."""
     cards = {card.number - 1: card for card in home.lessons if card.number <= bowl.SEAMS_IN_BOWL}
     shares = [_share(cards.get(index)) for index in range(bowl.SEAMS_IN_BOWL)]
@@ -31,6 +32,7 @@ def draw(viewer: Viewer, home: Home) -> None:
                 _next(home)
         with right:
             layout.svg(bowl.bowl_svg(shares, under_way))
+        note_card.draw(notes)
         layout.html('<h2 class="gs-sec">Your lessons</h2>')
         lesson_rows.draw(home.lessons)
         with st.container(key="quiet_written"):
@@ -105,7 +107,10 @@ try:
     chosen = gate.chosen_cohort(found, Role.LEARNER)
     with wiring.reading() as unit:
         shown = progress.home(unit, found, chosen)
+        told = note_card.Notes(
+            noted.mine(unit, found, chosen), preferences.mine(unit, found).paused_until
+        )
 except GoldseamError as error:
     gate.say(error)
 else:
-    draw(found, shown)
+    draw(found, shown, told)

@@ -46,6 +46,13 @@ def mine(work: Work, viewer: Viewer | None, cohort_id: str) -> tuple[NoteForMe, 
     return tuple(found)
 
 
+@operation
+def until(work: Work, viewer: Viewer | None, cohort_id: str) -> tuple[date, date]:
+    """My cohort's last day, and the day until which what is written there is kept."""
+    cohort = making.view(work, cohort_id)
+    return cohort.ends_on, cohort.keep_until
+
+
 class _Reader:
     """What is so of one reader now; each thing is looked up only if a note asks for it."""
 

@@ -31,6 +31,7 @@ class Preview:
     name: str
     email: str
     to: tuple[str, ...]
+    on: date
     text: str
     sent: tuple[Sent, ...] = ()
 
@@ -70,7 +71,8 @@ def preview(work: Work, viewer: Viewer | None, cohort_id: str, text: str) -> Pre
         Sent(message_id, on, written)
         for message_id, _, _, _, on, written in _opened(work, cohort_id, viewer.account_id)
     )
-    return Preview(viewer.name, email or "", tuple(to), _clean(text), sent)
+    today = making.view(work, cohort_id).today(work.now)
+    return Preview(viewer.name, email or "", tuple(to), today, _clean(text), sent)
 
 
 @operation

@@ -46,6 +46,9 @@ ROUTE_MODULES = (
     "writing",
     "invite_csv",
     "overview_csv",
+    "letters_off",
+    "calendar_feed",
+    "trainer_page",
 )
 EXIT_BAD_SETTING = 2
 SHUTDOWN_SECONDS = 5

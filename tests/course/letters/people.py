@@ -24,4 +24,4 @@ def states(installation: Installation) -> dict[str, int]:
     """How many letters there are in each state."""
     with installation.reading() as work:
         rows = work.db.execute(select(Letter.state, func.count()).group_by(Letter.state))
-        return {state: count for state, count in rows}
+        return {row[0]: row[1] for row in rows}

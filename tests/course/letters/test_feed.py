@@ -88,13 +88,13 @@ def test_something_with_an_hour_keeps_that_hour_on_both_sides_of_a_change() -> N
     ]
     file = feed.built(entries, "The course", "https://course.example.org", datetime.now(UTC))
     events = Calendar.from_ical(file).walk("VEVENT")
-    begins = [event.decoded("dtstart") for event in events]
-    assert [f"{at.astimezone(UTC):%d %H:%M}" for at in begins] == [
+    starts = [event.decoded("dtstart") for event in events]
+    assert [f"{at.astimezone(UTC):%d %H:%M}" for at in starts] == [
         "24 17:30",
         "25 18:30",
         "26 18:30",
     ]
-    assert [f"{at:%H:%M}" for at in begins] == ["18:30"] * 3
+    assert [f"{at:%H:%M}" for at in starts] == ["18:30"] * 3
     zones = Calendar.from_ical(file).walk("VTIMEZONE")
     assert [str(one["tzid"]) for one in zones] == ["Europe/London"]
     assert {str(event["dtstart"].params["tzid"]) for event in events} == {"Europe/London"}

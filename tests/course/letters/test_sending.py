@@ -6,10 +6,12 @@ import logging
 import threading
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, update
 
+from course import mail
 from course.access import Role
 from course.installation import Installation, open_installation
 from course.letters import preferences, sending
@@ -73,7 +75,8 @@ def test_over_the_weeks_everyone_gets_the_same_letters_at_daytime_and_each_once(
 ) -> None:
     cohort_id = cohort(mailing)
     with mailing.writing() as work:
-        busy, idle = (learner(work, cohort_id, name) for name in ("busy", "idle"))
+        busy = learner(work, cohort_id, "busy")
+        learner(work, cohort_id, "idle")
     when: list[tuple[str, str]] = []
     for hour in range(24 * 70):
         clock.set(START.replace(hour=0) + timedelta(hours=hour))
@@ -193,13 +196,13 @@ def test_a_process_that_stops_while_it_hands_a_letter_over_sends_it_no_second_ti
     with mailing.writing() as work:
         learner(work, cohort_id, "ana")
         learner(work, cohort_id, "ben")
-    hand_over = sending.mail._hand_over
+    hand_over = mail._hand_over
 
-    def power_cut(*args: object) -> None:
-        hand_over(*args)  # type: ignore[arg-type]
+    def power_cut(*args: Any) -> None:
+        hand_over(*args)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(sending.mail, "_hand_over", power_cut)
+    monkeypatch.setattr(mail, "_hand_over", power_cut)
     with pytest.raises(KeyboardInterrupt):
         sending.run_due(mailing)
     monkeypatch.undo()

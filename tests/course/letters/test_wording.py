@@ -18,6 +18,7 @@ from course.installation import Installation, open_installation
 from course.letters import preferences, sending, wording
 from course.settings import read
 from db.tables.cohort import Cohort
+from db.tables.identity import Account
 from tests import world
 from tests.clock import HandClock
 from tests.content import small_catalogue
@@ -26,7 +27,7 @@ from tests.postbox import Postbox, off_path, text_of
 
 NAMES = (
     '"Bo" O\'Neil',
-    "שלום ‏עולם",
+    "שלום \u200fעולם",
     "محمد",
     "🙂 👩‍🚀",
     "**x** [y](http://evil.example) `z` # <b>",
@@ -59,9 +60,7 @@ def test_a_hostile_name_stands_literally_in_each_letter(
         cohort_id = world.cohort(work, name[:120])
         ira = world.someone(work, cohort_id, Role.INSTRUCTOR, name=name)
         me = learner(work, cohort_id, "me")
-        work.db.execute(
-            update(world.Account).where(world.Account.id == me.account_id).values(name=name)
-        )
+        work.db.execute(update(Account).where(Account.id == me.account_id).values(name=name))
         notes.save(work, ira, cohort_id, name[:120], f"All: {one_line(name)}", (), 0)
         notes.post(work, ira, cohort_id, 1)
     assert sending.run_due(mailing) == 2

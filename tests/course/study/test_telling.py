@@ -14,7 +14,7 @@ from db.tables.letters import Message
 from tests import world
 from tests.clock import START
 
-HOSTILE = "‏שלום\n**x** <b>y</b> [z](http://evil.example) 🙂 '\""
+HOSTILE = "\u200fשלום\n**x** <b>y</b> [z](http://evil.example) 🙂 '\""
 
 
 def cast(installation: Installation) -> tuple[str, Viewer, Viewer, Viewer]:
@@ -37,8 +37,8 @@ def test_exactly_what_was_shown_is_what_instructors_read(installation: Installat
         assert telling.heard(work, ira, cohort_id) == ()  # looking sends nothing
         telling.tell(work, ana, cohort_id, f"  {HOSTILE}\n")
         (heard,) = telling.heard(work, ira, cohort_id)
-    assert heard == Heard(heard.id, shown.name, shown.email, START.date(), shown.text)
-    assert shown.text == HOSTILE
+    assert heard == Heard(heard.id, shown.name, shown.email, shown.on, shown.text)
+    assert (shown.on, shown.text) == (START.date(), HOSTILE)
 
 
 def test_it_lies_sealed_and_carries_no_time_of_its_own(installation: Installation) -> None:
