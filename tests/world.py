@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import update
+
 from course.access import Role, Viewer, recognise, sign_in_place, token_hash
 from course.cohort import enrolment
 from course.signing import links
@@ -150,3 +152,8 @@ def scene(work: Work) -> Scene:
         invitation_id=invitation(work, here),
         other_invitation_id=invitation(work, there),
     )
+
+
+def set_zone(work: Work, cohort_id: str, zone: str) -> None:
+    """Move a cohort to another time zone."""
+    work.db.execute(update(Cohort).where(Cohort.id == cohort_id).values(time_zone=zone))

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "20261125_letters_and_notes"
-down_revision: str | None = "20261125_where_a_cohort_works"
+down_revision: str | None = "20261125_reply_ratings"
 branch_labels: str | None = None
 depends_on: str | None = None
 
