@@ -48,6 +48,23 @@ def press(name: str) -> Act:
     return act
 
 
+def follow(name: str) -> Act:
+    """Follow a link by its name to a page of another kind."""
+
+    def act(page: Page) -> None:
+        page.get_by_role("link", name=name, exact=True).click()
+        page.wait_for_load_state()
+        looking.drawn(page)
+
+    return act
+
+
+def write_to_trainer(page: Page) -> None:
+    page.get_by_label("Your message").fill("I need a week.\nThank you.")
+    press("See what will be sent")(page)
+    expect(page.get_by_text("Exactly this is sent")).to_be_visible(timeout=SLOW)
+
+
 def come_back_in_vain(page: Page) -> None:
     page.get_by_label("Your email").fill("nobody@example.org")
     page.get_by_label("Your recovery phrase").fill("not these words")
@@ -102,6 +119,7 @@ ACCOUNTS = [
         "Account - Goldseam",
         press("Make a link for another device"),
     ),
+    Place("a calendar", "mended", "/account", "Account - Goldseam", press("Make a calendar link")),
     Place("not theirs", "arrived", "/roster", "Not here - Goldseam"),
 ]
 LEARNERS = [
@@ -116,6 +134,10 @@ LEARNERS = [
         "/what-my-instructor-sees",
         "What my instructor sees - Goldseam",
     ),
+    Place("time", "mended", "/note?do=time", "A note - Goldseam"),
+    Place("tell", "mended", "/note?do=tell", "A note - Goldseam", write_to_trainer),
+    Place("pause", "mended", "/note?do=pause", "A note - Goldseam"),
+    Place("leave", "arrived", "/note?do=leave", "A note - Goldseam"),
     Place("seen", "mended", "/what-my-instructor-sees", "What my instructor sees - Goldseam"),
 ]
 WATCHED = next(
@@ -129,6 +151,16 @@ STEPS += [step("half watched", "arrived", WATCHED, begin_to_watch)]
 TEACHERS = [
     Place("overview, nothing", "new instructor", "/cohort", "Cohort - Goldseam", unfold),
     Place("overview", "instructor", "/cohort", "Cohort - Goldseam", unfold),
+    Place("notes", "instructor", "/notes", "Notes - Goldseam", unfold),
+    Place("notes, none", "new instructor", "/notes", "Notes - Goldseam"),
+    Place("for trainers", "instructor", "/for-trainers", "For trainers - Goldseam"),
+    Place(
+        "a sheet for trainers",
+        "instructor",
+        "/for-trainers",
+        f"For trainers: lesson {LESSON.number}. {LESSON.title} · Goldseam",
+        follow("Open it as a page to print"),
+    ),
     Place("roster", "new instructor", "/roster", "Roster - Goldseam", unfold),
     Place("settings", "new instructor", "/cohort-settings", "Cohort settings - Goldseam"),
 ]

@@ -23,6 +23,10 @@ PEOPLE = {
     "membership": "account_id",
     "invitation": "account_id",
     "subject": "account_id",
+    "preference": "account_id",
+    "calendar_feed": "account_id",
+    "message": "account_id",
+    "letter": "account_id",
 }
 ANSWERS = ("draft", "attempt", "step_done", "position", "contribution", "enrolment")
 _SYSTEM = {
