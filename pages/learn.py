@@ -107,10 +107,9 @@ try:
     chosen = gate.chosen_cohort(found, Role.LEARNER)
     with wiring.reading() as unit:
         shown = progress.home(unit, found, chosen)
-        told = note_card.Notes(
-            noted.mine(unit, found, chosen), preferences.mine(unit, found).paused_until
-        )
+        told = noted.mine(unit, found, chosen)
+        paused = preferences.mine(unit, found).paused_until if told else None
 except GoldseamError as error:
     gate.say(error)
 else:
-    draw(found, shown, told)
+    draw(found, shown, note_card.Notes(told, paused))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -57,6 +58,13 @@ def follow(name: str) -> Act:
         looking.drawn(page)
 
     return act
+
+
+def make_a_calendar(page: Page) -> None:
+    """A link that is shown once; a later one takes its place."""
+    page.get_by_role("button", name=re.compile("Make a (new|calendar) link")).click()
+    expect(page.get_by_text("Shown this once.")).to_be_visible(timeout=SLOW)
+    settle(page)
 
 
 def write_to_trainer(page: Page) -> None:
@@ -119,7 +127,7 @@ ACCOUNTS = [
         "Account - Goldseam",
         press("Make a link for another device"),
     ),
-    Place("a calendar", "mended", "/account", "Account - Goldseam", press("Make a calendar link")),
+    Place("a calendar", "mended", "/account", "Account - Goldseam", make_a_calendar),
     Place("not theirs", "arrived", "/roster", "Not here - Goldseam"),
 ]
 LEARNERS = [

@@ -130,6 +130,26 @@ def test_the_newest_note_comes_first_and_one_taken_away_is_gone(
             notes.remove(work, ira, cohort_id, ids[1])
 
 
+def test_another_cohorts_notes_are_out_of_reach_by_any_id(installation: Installation) -> None:
+    with installation.writing() as work:
+        scene = world.scene(work)
+        here, there = scene.cohort_id, scene.other_cohort_id
+        mine = notes.save(work, scene.instructor, here, "Mine", "Text", (), 0)
+        denied = (scene.other_instructor, scene.learner, scene.stranger, scene.owner, None)
+        for viewer in denied:
+            for cohort_id in (here, there, "", "0" * 32):
+                if (viewer, cohort_id) != (scene.other_instructor, there):
+                    with pytest.raises(NotFound):
+                        notes.desk(work, viewer, cohort_id)
+                    with pytest.raises(NotFound):
+                        notes.save(work, viewer, cohort_id, "Theirs", "Text", (), 1)
+                    with pytest.raises(NotFound):
+                        notes.post(work, viewer, cohort_id, 1)
+                with pytest.raises(NotFound):
+                    notes.remove(work, viewer, cohort_id, mine.id)
+        assert notes.desk(work, scene.instructor, here).draft == mine
+
+
 def test_what_is_being_written_is_kept_and_seen_by_no_learner(installation: Installation) -> None:
     cohort_id, ira = cast(installation)
     with installation.writing() as work:
