@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from course.access import Role, Viewer
 from course.installation import Installation
 from course.letters import preferences
 from course.work import Work
+from db.tables.cohort import Cohort
 from db.tables.letters import Letter
 from tests import world
+
+
+def cohort(installation: Installation, rule: str = "weekly") -> str:
+    """A cohort from Monday 7 September 2026, in London."""
+    with installation.writing() as work:
+        cohort_id = world.cohort(work, "Autumn cohort")
+        work.db.execute(update(Cohort).values(unlock={"rule": rule}))
+    return cohort_id
 
 
 def learner(work: Work, cohort_id: str, name: str, *, wants: bool = True) -> Viewer:
