@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from course.access import Permit, Role, Viewer
+from course.cohort import roster
 from course.errors import GoldseamError
 from course.letters import preferences
 from course.letters.preferences import PAUSES
@@ -138,11 +139,21 @@ def _paused(viewer: Viewer, until: date) -> None:
 
 
 def _leave(viewer: Viewer, cohort_id: str) -> None:
+    name = next(one.cohort_name for one in viewer.belongs if one.cohort_id == cohort_id)
     layout.html(
         '<p class="gs-p">You can leave at any time, without a reason. From that moment nothing of '
-        "this cohort opens for you and no letter comes. What you wrote stays sealed until the "
-        "keep-until date, and you can take a copy along or have it erased.</p>"
+        f"<bdi>{layout.literal(name)}</bdi> opens for you and no letter comes. The "
+        "roster no longer names you. What you wrote stays sealed until the keep-until date, and is "
+        "yours again if you are invited back and join with this account. Figures already counted stay.</p>"
     )
+    with st.form("leave", border=False):
+        sure = st.checkbox("Yes, I leave this cohort")
+        if not st.form_submit_button("Leave"):
+            return
+    if not sure:
+        layout.note("bad", "Nothing was changed. Tick the box first if you mean to leave.")
+    elif _do(lambda work: roster.leave(work, viewer, cohort_id), ""):
+        st.switch_page("manage_account.py")
 
 
 def _do(job: wiring.Job, sentence: str) -> bool:
@@ -153,7 +164,8 @@ def _do(job: wiring.Job, sentence: str) -> bool:
     except GoldseamError as error:
         gate.say(error)
         return False
-    tab_state.leave("note.said", sentence)
+    if sentence:
+        tab_state.leave("note.said", sentence)
     return True
 
 

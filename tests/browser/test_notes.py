@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, expect
 
 from course.access import Role
 from course.installation import Installation
@@ -82,6 +83,17 @@ def press(page: Page, name: str) -> None:
     settle(page)
 
 
+def pick(page: Page, label: str, choice: str) -> None:
+    """Choose from a list by its name; the list is opened again if a redraw closed it."""
+    option = page.get_by_role("option", name=choice, exact=True)
+    for _ in range(5):
+        page.get_by_role("combobox", name=label).click()
+        with contextlib.suppress(TimeoutError):
+            option.click(timeout=4_000)
+            return
+    raise AssertionError(f"{label} offers no {choice}")
+
+
 def test_a_note_is_written_looked_at_posted_and_answered(here: Here, ira: Page, ana: Page) -> None:
     here.open(ira, "/notes", "Notes")
     expect(ira.get_by_text("No note has been posted yet.")).to_be_visible()
@@ -91,8 +103,7 @@ def test_a_note_is_written_looked_at_posted_and_answered(here: Here, ira: Page, 
     )
     ira.get_by_text("Parts for some readers").click()
     settle(ira)
-    ira.get_by_role("combobox", name="Part 1, for those who").click()
-    ira.get_by_role("option", name="haven't begun lesson 1", exact=True).click()
+    pick(ira, "Part 1, for those who", "haven't begun lesson 1")
     ira.get_by_label("Text of part 1").fill("Begin anywhere.")
     press(ira, "Keep and look at it")
     preview = ira.locator(".st-key-quiet_note_preview")
@@ -168,6 +179,21 @@ def test_a_pause_folds_the_notes_and_ends_by_hand(here: Here, ira: Page, ana: Pa
     expect(ana.get_by_text("Letters and notes go on.")).to_be_visible(timeout=SLOW)
     here.open(ana, "/", f"Welcome, Ana {HOSTILE}")
     expect(card.get_by_text("No meeting.")).to_be_visible()
+
+
+def test_leaving_asks_twice_and_ends_it_at_once(here: Here, ana: Page, ira: Page) -> None:
+    here.open(ana, "/note?do=leave", "Leave")
+    press(ana, "Leave")
+    expect(ana.get_by_text("Nothing was changed.")).to_be_visible(timeout=SLOW)
+    here.open(ira, "/roster", "Roster")
+    expect(ira.locator(".gs-people bdi")).to_have_text(["Ira", f"Ana {HOSTILE}"])
+    ana.get_by_text("Yes, I leave this cohort").click()
+    press(ana, "Leave")
+    heading(ana, "Account")
+    ana.goto(f"{here.server.url}/note?do=leave")
+    expect(ana.get_by_role("heading", level=1, name="Not here")).to_be_visible(timeout=SLOW)
+    here.open(ira, "/roster", "Roster")
+    expect(ira.locator(".gs-people bdi")).to_have_text(["Ira"])
 
 
 def test_letters_are_asked_for_arrive_and_end_by_their_link_signed_out(
