@@ -143,8 +143,9 @@ def _leave(viewer: Viewer, cohort_id: str) -> None:
     layout.html(
         '<p class="gs-p">You can leave at any time, without a reason. From that moment nothing of '
         f"<bdi>{layout.literal(name)}</bdi> opens for you and no letter comes. The "
-        "roster no longer names you. What you wrote stays sealed until the keep-until date, and is "
-        "yours again if you are invited back and join with this account. Figures already counted stay.</p>"
+        "roster no longer names you. What you wrote stays sealed until the keep-until date, and "
+        "is yours again if you are invited back and join with this account. Figures already "
+        "counted stay.</p>"
     )
     with st.form("leave", border=False):
         sure = st.checkbox("Yes, I leave this cohort")
