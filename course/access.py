@@ -18,6 +18,7 @@ from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
 from course.errors import NotFound
+from course.look import USUAL, Look
 from course.permits import ACCESS, Permit, Role
 from course.work import Work
 from db.queries import identity as rows
@@ -71,6 +72,7 @@ class Viewer:
     may_make_cohorts: bool
     belongs: tuple[Belonging, ...]
     notice: str | None = None
+    look: Look = USUAL
 
     def cohorts_as(self, role: Role) -> tuple[Belonging, ...]:
         """The cohorts in which this person has ``role``."""
@@ -108,6 +110,7 @@ def _viewer(work: Work, found: rows.Standing | None) -> Viewer | None:
             for cohort_id, cohort_name, role in found.belongs
         ),
         notice=found.notice,
+        look=Look.of(*found.look),
     )
 
 

@@ -73,6 +73,7 @@ ACCESS: dict[str, Permit] = {
     "invitations.revoke": Permit.INSTRUCTOR,
     "roster.people": Permit.INSTRUCTOR,
     "roster.remove": Permit.INSTRUCTOR,
+    "roster.leave": Permit.LEARNER,
     # releases: the overview
     "overview.cohort": Permit.INSTRUCTOR,
     "overview.for_learner": Permit.LEARNER,
@@ -95,4 +96,30 @@ ACCESS: dict[str, Permit] = {
     "reflections.delete": Permit.LEARNER,
     "reflections.remove_earlier": Permit.LEARNER,
     "readers.who_can_read": Permit.LEARNER,
+    # letters, a calendar by link, how pages look
+    "preferences.mine": Permit.ACCOUNT,
+    "preferences.set_look": Permit.ACCOUNT,
+    "preferences.set_reminders": Permit.ACCOUNT,
+    "preferences.pause": Permit.ACCOUNT,
+    "off.look": Permit.ANYONE,
+    "off.turn_off": Permit.ANYONE,
+    "feed.make": Permit.ACCOUNT,
+    "feed.revoke": Permit.ACCOUNT,
+    "feed.by_token": Permit.ANYONE,
+    # notes: what instructors write to their cohort, and what a learner tells them
+    "notes.desk": Permit.INSTRUCTOR,
+    "notes.save": Permit.INSTRUCTOR,
+    "notes.post": Permit.INSTRUCTOR,
+    "notes.remove": Permit.INSTRUCTOR,
+    "noted.mine": Permit.LEARNER,
+    "noted.until": Permit.LEARNER,
+    "telling.preview": Permit.LEARNER,
+    "telling.tell": Permit.LEARNER,
+    "telling.take_back": Permit.LEARNER,
+    "telling.heard": Permit.INSTRUCTOR,
+    "telling.put_away": Permit.INSTRUCTOR,
+    # for trainers
+    "trainers.page": Permit.INSTRUCTOR,
+    "trainers.save_words": Permit.INSTRUCTOR,
+    "trainers.words": Permit.MEMBER,
 }

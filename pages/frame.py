@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from course.access import Viewer
+from course.look import USUAL
 from pages.ui import consent_card, gate, layout, notice
 from pages.ui.registry import PAGES, Entry, offered
 
@@ -76,7 +77,7 @@ def draw() -> None:
     )
     if viewer and viewer.notice and chosen.title != "Account":
         notice.draw(viewer.notice)
-    with gate.looking(viewer):
+    with gate.looking(viewer), layout.liked(viewer.look if viewer else USUAL):
         consent_card.draw(viewer)
         chosen.run()
     layout.watch_page(phone_bar(own, chosen) if viewer else [])

@@ -8,18 +8,23 @@ import streamlit as st
 
 from course.access import Permit, Role, Viewer
 from course.errors import GoldseamError
+from course.letters import preferences
 from course.own import carrying, keeping
 from course.own.carrying import Offer
 from course.own.keeping import Ending
-from course.study import progress
+from course.study import noted, progress
 from course.study.progress import Home, LessonCard, State
-from pages.ui import bowl, gate, keep_note, layout, lesson_rows, wiring
+from pages.ui import bowl, gate, keep_note, layout, lesson_rows, note_card, wiring
 
 COUNTED = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight")
 
 
 def draw(
-    viewer: Viewer, home: Home, endings: tuple[Ending, ...], offers: tuple[Offer, ...]
+    viewer: Viewer,
+    home: Home,
+    endings: tuple[Ending, ...],
+    offers: tuple[Offer, ...],
+    notes: note_card.Notes,
 ) -> None:
     """The whole page."""
     cards = {card.number - 1: card for card in home.lessons if card.number <= bowl.SEAMS_IN_BOWL}
@@ -39,6 +44,7 @@ def draw(
         keep_note.draw(endings)
         if not _begun(home):
             keep_note.offer(offers)
+        note_card.draw(notes)
         layout.html('<h2 class="gs-sec">Your lessons</h2>')
         lesson_rows.draw(home.lessons)
         with st.container(key="quiet_written"):
@@ -118,7 +124,9 @@ try:
         shown = progress.home(unit, found, chosen)
         ending = keeping.soon(unit, found)
         offered = carrying.offers(unit, found, chosen)
+        told = noted.mine(unit, found, chosen)
+        paused = preferences.mine(unit, found).paused_until if told else None
 except GoldseamError as error:
     gate.say(error)
 else:
-    draw(found, shown, ending, offered)
+    draw(found, shown, ending, offered, note_card.Notes(told, paused))

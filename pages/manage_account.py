@@ -9,7 +9,7 @@ from course.errors import GoldseamError
 from course.signing import account, coming_back, devices, sign_ins
 from course.signing.account import AboutMe
 from course.signing.sign_ins import SignInView
-from pages.ui import gate, layout, qr, wiring
+from pages.ui import account_choices, gate, layout, qr, wiring
 from pages.ui.notice import NOT_YOU
 
 
@@ -30,6 +30,7 @@ def draw() -> None:
                 "open its link in this browser.",
             )
         _about(viewer, me)
+        account_choices.draw(viewer)
         _phrase(viewer, me)
         _device(viewer)
         _signed_in(viewer, mine)

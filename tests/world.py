@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
+
+from sqlalchemy import update
 
 from course.access import Role, Viewer, recognise, sign_in_place, token_hash
 from course.cohort import enrolment
@@ -152,3 +154,13 @@ def scene(work: Work) -> Scene:
         invitation_id=invitation(work, here),
         other_invitation_id=invitation(work, there),
     )
+
+
+def set_zone(work: Work, cohort_id: str, zone: str) -> None:
+    """Move a cohort to another time zone."""
+    work.db.execute(update(Cohort).where(Cohort.id == cohort_id).values(time_zone=zone))
+
+
+def at(work: Work, now: datetime) -> Work:
+    """The same transaction at another moment."""
+    return replace(work, now=now)

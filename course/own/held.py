@@ -65,6 +65,30 @@ PEOPLE: dict[str, Held] = {
         sealed={"next_sealed": lambda row, me: ending_place(me, row["cohort_id"], row["stage"])},
         holds_account=False,
     ),
+    "preference": Held(
+        "How you like pages and letters",
+        sealed={
+            "paused_sealed": lambda row, me: f"preference/{me}/paused",
+            "off_sealed": lambda row, _: f"preference/{row['off_hash']}/off",
+        },
+        withheld={"off_hash": _LOCK},
+        holds_account=False,
+    ),
+    "calendar_feed": Held(
+        "Your calendar by link", withheld={"token_hash": _LOCK}, holds_account=False
+    ),
+    "message": Held(
+        "What you told your instructors under your name",
+        sealed={"sealed": lambda row, me: f"message/{row['id']}/{row['cohort_id']}/{me}"},
+    ),
+    "letter": Held(
+        "Letters to you",
+        sealed={
+            "retry_sealed": lambda row, me: f"letter/{me}/{row['cohort_id']}/{row['occasion']}"
+        },
+        holds_account=False,
+    ),
+    "note": Held("Notes you wrote to a cohort", holds_account=False),
     "pid_link": Held(
         "The way from your account to your answers",
         withheld={"key": _LOCK, "pid_sealed": _PID},
@@ -104,6 +128,7 @@ ANSWERS: dict[str, Held] = {
 
 # What stays when a person is erased, under a random name that leads nowhere, and why.
 STAYS = {
+    "note": "What was written to a cohort stays its own, under nobody's name.",
     "roster": "The size of the group behind a figure is fixed once and never changes.",
     "released": "The next figure must not rest on fewer people than the one before.",
 }
@@ -112,6 +137,8 @@ ABOUT_NOBODY = {
     "installation": "this installation's own id",
     "cohort": "a cohort's plan; its contact card is the instructors'",
     "edition": "the lessons' own text",
+    "occasion": "what a cohort's letters are written for",
+    "trainer_text": "a few words to a cohort at the head of a lesson",
     "keeping": "a cohort's calendar of warnings",
     "tick_done": "decided figures, which rest on a group",
 }

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from db.base import Base
 from db.tables.identity import Account, Invitation, PidLink
+from db.tables.notes import Note
 
 Row = dict[str, Any]
 
@@ -32,6 +33,8 @@ def _theirs(table: Table, account_id: str, link_keys: Collection[str]) -> Column
         return table.c.key.in_(list(link_keys)) if link_keys else false()
     if table is Invitation.__table__:
         return invited(account_id)
+    if table is Note.__table__:
+        return table.c.author_id == account_id
     return table.c.account_id == account_id
 
 

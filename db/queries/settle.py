@@ -63,6 +63,8 @@ from db.tables.identity import (
     SignIn,
     Subject,
 )
+from db.tables.letters import CalendarFeed, Letter, Message, Preference
+from db.tables.notes import Note
 
 Table = type[DeclarativeBase]
 
@@ -76,8 +78,14 @@ IDENTITY: tuple[Table, ...] = (
     Agreement,
     EndingLetter,
     PidLink,
+    Preference,
+    CalendarFeed,
+    Message,
+    Note,
     Account,
 )
+# Written by the clock alone and never by what somebody does: laid out once a day like the answers.
+LETTERS: tuple[Table, ...] = (Letter,)
 ANSWERS: tuple[Table, ...] = (
     Draft,
     Attempt,
@@ -132,8 +140,8 @@ def settle(engine: Engine) -> bool:
     """Level both sides and lay their rows out by their keys; False when something was in use."""
     if engine.dialect.name != "postgresql":
         return True
-    done = [_level(engine, IDENTITY), *(_level(engine, (table,)) for table in ANSWERS)]
-    return all([*done, *(_lay_out(engine, table) for table in IDENTITY + ANSWERS)])
+    done = [_level(engine, IDENTITY), *(_level(engine, (table,)) for table in LETTERS + ANSWERS)]
+    return all([*done, *(_lay_out(engine, table) for table in IDENTITY + LETTERS + ANSWERS)])
 
 
 def _level(engine: Engine, tables: Sequence[Table]) -> bool:

@@ -47,6 +47,9 @@ ROUTE_MODULES = (
     "invite_csv",
     "overview_csv",
     "my_data",
+    "letters_off",
+    "calendar_feed",
+    "trainer_page",
 )
 EXIT_BAD_SETTING = 2
 SHUTDOWN_SECONDS = 5

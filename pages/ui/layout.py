@@ -7,7 +7,8 @@ through ``words``, which shows it literally.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Literal
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from course.look import Look
 from pages.ui import tab_state
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
@@ -75,6 +77,17 @@ def watch_page(tabs: Sequence[PhoneTab] = ()) -> None:
         },
         on_scheme_change=lambda: None,
     )
+
+
+@contextmanager
+def liked(look: Look) -> Iterator[None]:
+    """Within this a page is drawn as its reader likes it; the stylesheet goes by the names here."""
+    names = [f"look_{name}" for name in (f"text_{look.text_size}", f"lines_{look.line_spacing}")]
+    with ExitStack() as around:
+        for name in names:
+            if not name.endswith("_usual"):
+                around.enter_context(st.container(key=name, gap=None))
+        yield
 
 
 def page(key: str, width: int = 1080, gap: Gap = "medium") -> DeltaGenerator:

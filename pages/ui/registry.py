@@ -44,6 +44,7 @@ PAGES = (
         Audience.LEARNER,
         ":material/visibility:",
     ),
+    Entry("answer_note.py", "A note", "note", Audience.LEARNER, in_menu=False),
     Entry("watch_cohort.py", "Cohort", "cohort", Audience.INSTRUCTOR, ":material/groups:"),
     Entry("invite_learners.py", "Roster", "roster", Audience.INSTRUCTOR, ":material/list_alt:"),
     Entry(
@@ -53,6 +54,8 @@ PAGES = (
         Audience.INSTRUCTOR,
         in_menu=False,
     ),
+    Entry("write_note.py", "Notes", "notes", Audience.INSTRUCTOR, ":material/mail:"),
+    Entry("guide_trainers.py", "For trainers", "for-trainers", Audience.INSTRUCTOR),
     Entry("make_cohort.py", "Make a cohort", "make-cohort", Audience.MAKER, ":material/add:"),
     Entry("grant_making.py", "Who may make cohorts", "makers", Audience.OWNER, ":material/key:"),
     Entry("see_my_data.py", "My data", "my-data", Audience.ANYONE),

@@ -24,7 +24,7 @@ from course.authoring.schema import (
     Source,
     Step,
 )
-from pages.ui import bowl, layout, prose
+from pages.ui import bowl, layout, prose, said
 from pages.ui.exercises import check, demonstration, drill, rating, reflection, reframe, reply, sort
 from pages.ui.exercises import desk as desks
 from pages.ui.exercises.desk import Desk
@@ -33,13 +33,19 @@ READING, COMPARING = 660, 980
 
 
 def draw(
-    lesson: Lesson, step: Step, desk: Desk, done: frozenset[str], sources: dict[str, Source]
+    lesson: Lesson,
+    step: Step,
+    desk: Desk,
+    done: frozenset[str],
+    sources: dict[str, Source],
+    trainers_words: str = "",
 ) -> str | None:
     """The whole step. Returns the id of the step that was asked for next, "" to finish."""
     number = [one.id for one in lesson.steps].index(step.id) + 1
     width = COMPARING if _any_at("Compare", step, desk) else READING
     with layout.page("lesson", width=width):
         _top(lesson, step, number)
+        _from_trainer(trainers_words)
         for block in step.blocks:
             _block(block, desk, wide=width == COMPARING)
         prose.sources(prose.keys_in(step), sources)
@@ -63,6 +69,13 @@ def _top(lesson: Lesson, step: Step, number: int) -> None:
         f"Lesson {lesson.number}. {escape(lesson.title)}. </span>Step {number} of {total}</p>"
         f'{bowl.progress_svg(number, total)}<h1 class="gs-title">{escape(step.title)}</h1>'
     )
+
+
+def _from_trainer(words: str) -> None:
+    if words:
+        with st.container(key="quiet_from_trainer", gap="xsmall"):
+            layout.html('<p class="gs-eyebrow">From your trainer</p>')
+            said.draw(words)
 
 
 def _block(block: Block, desk: Desk, *, wide: bool) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from course.installation import Installation
 from course.work import Work
+
+Job = Callable[[Work], object]
 
 _opened: list[Installation] = []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -46,6 +47,30 @@ def press(name: str) -> Act:
         looking.drawn(page)
 
     return act
+
+
+def follow(name: str) -> Act:
+    """Follow a link by its name to a page of another kind."""
+
+    def act(page: Page) -> None:
+        page.get_by_role("link", name=name, exact=True).click()
+        page.wait_for_load_state()
+        looking.drawn(page)
+
+    return act
+
+
+def make_a_calendar(page: Page) -> None:
+    """A link that is shown once; a later one takes its place."""
+    page.get_by_role("button", name=re.compile("Make a (new|calendar) link")).click()
+    expect(page.get_by_text("Shown this once.")).to_be_visible(timeout=SLOW)
+    settle(page)
+
+
+def write_to_trainer(page: Page) -> None:
+    page.get_by_label("Your message").fill("I need a week.\nThank you.")
+    press("See what will be sent")(page)
+    expect(page.get_by_text("Exactly this is sent")).to_be_visible(timeout=SLOW)
 
 
 def come_back_in_vain(page: Page) -> None:
@@ -120,6 +145,7 @@ ACCOUNTS = [
     Place("erasing", "arrived", "/my-data/erase", "Erase me · Goldseam"),
     Place("erasing in vain", "arrived", "/my-data/erase", "Erase me · Goldseam", erase_in_vain),
     Place("erasing, staff", "instructor", "/my-data/erase", "Erase me · Goldseam"),
+    Place("a calendar", "mended", "/account", "Account - Goldseam", make_a_calendar),
     Place("not theirs", "arrived", "/roster", "Not here - Goldseam"),
 ]
 LEARNERS = [
@@ -136,6 +162,10 @@ LEARNERS = [
         "/what-my-instructor-sees",
         "What my instructor sees - Goldseam",
     ),
+    Place("time", "mended", "/note?do=time", "A note - Goldseam"),
+    Place("tell", "mended", "/note?do=tell", "A note - Goldseam", write_to_trainer),
+    Place("pause", "mended", "/note?do=pause", "A note - Goldseam"),
+    Place("leave", "arrived", "/note?do=leave", "A note - Goldseam"),
     Place("seen", "mended", "/what-my-instructor-sees", "What my instructor sees - Goldseam"),
 ]
 WATCHED = next(
@@ -149,6 +179,16 @@ STEPS += [step("half watched", "arrived", WATCHED, begin_to_watch)]
 TEACHERS = [
     Place("overview, nothing", "new instructor", "/cohort", "Cohort - Goldseam", unfold),
     Place("overview", "instructor", "/cohort", "Cohort - Goldseam", unfold),
+    Place("notes", "instructor", "/notes", "Notes - Goldseam", unfold),
+    Place("notes, none", "new instructor", "/notes", "Notes - Goldseam"),
+    Place("for trainers", "instructor", "/for-trainers", "For trainers - Goldseam"),
+    Place(
+        "a sheet for trainers",
+        "instructor",
+        "/for-trainers",
+        f"For trainers: lesson {LESSON.number}. {LESSON.title} · Goldseam",
+        follow("Open it as a page to print"),
+    ),
     Place("roster", "new instructor", "/roster", "Roster - Goldseam", unfold),
     Place("settings", "new instructor", "/cohort-settings", "Cohort settings - Goldseam"),
 ]

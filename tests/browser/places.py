@@ -27,6 +27,7 @@ from course.signing import links
 from course.work import Work
 from db.tables.identity import Agreement, Invitation
 from tests import world
+from tests.browser import said
 from tests.browser.fellows import Fellow
 from tests.clock import HandClock
 from tests.launch_server import Server
@@ -43,6 +44,7 @@ class Places:
     lesson: Lesson
     tokens: dict[str, str] = field(repr=False)
     invitation: str = field(repr=False, default="")
+    off: str = field(repr=False, default="")  # the link in a letter
 
     def sign_in(self, context: BrowserContext, who: str) -> None:
         """Make a browser somebody's; nobody's for an empty name."""
@@ -73,6 +75,8 @@ def served(data: Path) -> Iterator[Places]:
     opened = open_installation(settings, catalogue)
     places = Places(server, opened, lesson, tokens)
     _just_made(places)
+    said.by_everyone(places.installation, places.lesson, places.tokens)
+    places.off = said.off_link(places.installation, places.tokens["arrived"])
     server.start()
     yield places
     opened.close()

@@ -82,6 +82,13 @@ def test_an_invitation_and_the_phrase_behind_it(places: Places, looker: Page) ->
     is_for_everyone(looker, "Keep these six words · Goldseam", lambda: looking.drawn(looker))
 
 
+def test_the_link_in_a_letter_and_what_comes_of_its_button(places: Places, looker: Page) -> None:
+    places.sign_in(looker.context, "")
+    is_for_everyone(looker, "Letters by mail · Goldseam", lambda: opened(looker, places.off))
+    press("Turn letters off")(looker)
+    is_for_everyone(looker, "Letters are off · Goldseam", lambda: looking.drawn(looker))
+
+
 @pytest.mark.parametrize("scheme", looking.SCHEMES)
 @pytest.mark.parametrize(
     ("who", "path", "stops"),

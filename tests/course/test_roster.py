@@ -119,3 +119,17 @@ def test_the_owner_grants_and_withdraws_the_making_of_cohorts(installation: Inst
                 granting.accounts(work, viewer)
             with pytest.raises(NotFound):
                 granting.grant(work, viewer, scene.instructor.account_id)
+
+
+def test_a_learner_leaves_by_themselves_and_only_themselves(installation: Installation) -> None:
+    with installation.writing() as work:
+        scene = world.scene(work)
+        before = enrolment.pid_of(work, scene.learner.account_id, scene.cohort_id)
+        roster.leave(work, scene.learner, scene.cohort_id)
+        names = [one.name for one in roster.people(work, scene.instructor, scene.cohort_id)]
+        assert "Learner" not in names
+        assert "Fellow learner" in names
+        with pytest.raises(NotFound):
+            roster.leave(work, scene.learner, scene.cohort_id)
+        newcomer = world.someone(work, scene.cohort_id)
+        assert enrolment.pid_of(work, newcomer.account_id, scene.cohort_id) != before

@@ -25,6 +25,10 @@ PEOPLE = {
     "subject": "account_id",
     "agreement": "account_id",
     "ending_letter": "account_id",
+    "preference": "account_id",
+    "calendar_feed": "account_id",
+    "message": "account_id",
+    "letter": "account_id",
 }
 ANSWERS = ("draft", "attempt", "step_done", "position", "contribution", "enrolment", "uncounted")
 _SYSTEM = {

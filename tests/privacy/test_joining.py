@@ -13,7 +13,9 @@ from course.access import Role
 from course.cohort import enrolment, ticking
 from course.cohort.contribute import contribute
 from course.installation import Installation, open_installation
+from course.letters import feed, preferences, sending
 from course.settings import read
+from course.study import telling
 from db.queries import settle
 from db.tables.answers import Attempt, Draft, Position, StepDone
 from tests import world
@@ -46,7 +48,7 @@ def join_and_write(installation: Installation) -> Joined:
         with installation.writing() as work:
             account = world.account(work, f"Invented {number}", email=f"{number}@example.org")
             world.join(work, account, cohort_id, Role.LEARNER)
-            world.sign_in(work, account)
+            viewer = world.viewer(work, world.sign_in(work, account))
             pid = enrolment.pid_of(work, account, cohort_id)
         with installation.writing() as work:
             box = enrolment.learner_box(work, pid)
@@ -68,7 +70,15 @@ def join_and_write(installation: Installation) -> Joined:
             )
             work.db.add(StepDone(pid=pid, lesson_id="first", step_id="write"))
             contribute(work, cohort_id, pid, LESSON, 1)
+        with installation.writing() as work:
+            preferences.set_reminders(work, viewer, wanted=True)
+            preferences.pause(work, viewer, 2)
+            feed.make(work, viewer)
+            telling.tell(work, viewer, cohort_id, "I need a week")
+        with installation.writing() as work:
+            preferences.pause(work, viewer, 0)
         truth[account] = pid
+    sending.decide(installation)
     return Joined(installation, truth)
 
 
@@ -90,6 +100,8 @@ def test_nobody_is_found_by_how_rows_lie(installation: Installation) -> None:
         settled.update(attack(joined))
     for total in (at_once, settled):
         assert len(total) > 20  # there was something to try
+        tried = {way.split(".")[0] for way in total}
+        assert tried >= {"preference", "calendar_feed", "message", "letter"}
         way, right = total.most_common(1)[0]
         assert right <= MOST_BY_CHANCE, f"{way}: {right} of {ROUNDS * PEOPLE}"
         assert sum(total.values()) / len(total) < 2 * ROUNDS
@@ -138,7 +150,7 @@ def test_without_levelling_postgresql_would_give_everyone_away(
 def test_sqlite_keeps_no_row_numbers_of_people_or_answers(
     sqlite_installation: Installation,
 ) -> None:
-    names = [table.__tablename__ for table in settle.IDENTITY + settle.ANSWERS]
+    names = [table.__tablename__ for table in settle.IDENTITY + settle.LETTERS + settle.ANSWERS]
     with sqlite_installation.engine.connect() as connection:
         rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
         made = {row.name: row.sql for row in rows}

@@ -50,7 +50,8 @@ def test_every_table_of_answers_comes_along_or_says_why_it_stays() -> None:
 
 def test_every_table_of_people_and_answers_is_laid_out_anew_each_day() -> None:
     """Otherwise how its rows lie would lead from a person to their answers."""
-    assert {table.__tablename__ for table in settle.IDENTITY} == set(PEOPLE)
+    people = (*settle.IDENTITY, *settle.LETTERS)
+    assert {table.__tablename__ for table in people} == set(PEOPLE)
     assert {table.__tablename__ for table in settle.ANSWERS} - {"tick_done"} == set(ANSWERS)
 
 
