@@ -80,7 +80,7 @@ def _searched(view: ReflectionView) -> str:
 
 def _view(work: Work, attempts: list[trying.Attempt]) -> ReflectionView:
     newest = attempts[-1]
-    lesson, exercise = _as_asked(work, newest)
+    lesson, exercise = asked(work, newest.lesson_id, newest.edition, newest.exercise_id)
     labels = {line["id"]: line["label"] for line in exercise.get("lines", ())}
     return ReflectionView(
         lesson_id=newest.lesson_id,
@@ -88,7 +88,7 @@ def _view(work: Work, attempts: list[trying.Attempt]) -> ReflectionView:
         lesson_title=lesson.get("title", "A lesson that is no longer in the course"),
         exercise_id=newest.exercise_id,
         kind=newest.kind,
-        prompt=_prompt(exercise),
+        prompt=prompt_of(exercise),
         versions=tuple(
             Version(
                 attempt.number,
@@ -103,16 +103,18 @@ def _view(work: Work, attempts: list[trying.Attempt]) -> ReflectionView:
     )
 
 
-def _as_asked(work: Work, attempt: trying.Attempt) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The lesson and the exercise as they read when the answer was given."""
-    present = work.catalogue.editions.get(attempt.lesson_id)
-    if present is not None and present.hash == attempt.edition:
+def asked(
+    work: Work, lesson_id: str, edition: str, exercise_id: str
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A lesson and an exercise of it as they read in an edition; empty where it is not kept."""
+    present = work.catalogue.editions.get(lesson_id)
+    if present is not None and present.hash == edition:
         lesson = present.lesson.model_dump()
     else:
-        lesson = _stored(work, attempt.edition)
+        lesson = _stored(work, edition)
     for step in lesson.get("steps", ()):
         for block in step.get("blocks", ()):
-            if block.get("id") == attempt.exercise_id:
+            if block.get("id") == exercise_id:
                 return lesson, block
     return lesson, {}
 
@@ -123,7 +125,8 @@ def _stored(work: Work, edition: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _prompt(exercise: dict[str, Any]) -> str:
+def prompt_of(exercise: dict[str, Any]) -> str:
+    """What an exercise asked, in a line; empty where it is not known any more."""
     if exercise.get("kind") == "reply":
         return f"{exercise['title']}: {exercise['client']}"
     return str(exercise.get("write") or exercise.get("prompt") or exercise.get("title") or "")

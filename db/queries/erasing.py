@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.base import random_id
 from db.engine import scrub_after
+from db.queries import record
 from db.tables.answers import Enrolment, Released, Roster
 from db.tables.cohort import Cohort
 from db.tables.identity import Account, Invitation, PidLink
@@ -50,6 +51,7 @@ def forget_pid(db: Session, pid: str) -> None:
 
 def forget_account(db: Session, account_id: str, link_keys: Iterable[str]) -> None:
     """Remove an account, its invitations, sign-ins and memberships, and the links to its pids."""
+    record.revoke(db, account_id)
     email = db.scalar(select(Account.email).where(Account.id == account_id))
     theirs = Invitation.account_id == account_id
     if email:

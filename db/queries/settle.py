@@ -59,11 +59,16 @@ from db.tables.identity import (
     SignIn,
     Subject,
 )
+from db.tables.record import HandedIn, PublicCertificate, RevokedBadge
+from db.tables.showing import Guide, Shown
 
 Table = type[DeclarativeBase]
 
 # Rows that point at others come before those they point at.
 IDENTITY: tuple[Table, ...] = (
+    HandedIn,
+    PublicCertificate,
+    RevokedBadge,
     Membership,
     Invitation,
     Subject,
@@ -73,6 +78,8 @@ IDENTITY: tuple[Table, ...] = (
     Account,
 )
 ANSWERS: tuple[Table, ...] = (
+    Shown,
+    Guide,
     Draft,
     Attempt,
     StepDone,
