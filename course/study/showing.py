@@ -90,10 +90,19 @@ def show(
     if rows.one_of_mine(work.db, learner.pid, shown_id) is not None:
         return shown_id
     found = _attempt(work, learner, lesson_id, exercise_id, number)
-    names = {"reader": _name(reader, needed=True), "sender": _name(sender, needed=False)}
-    item = replace(shown_item.of_attempt(work, learner, found), **names)
+    item = replace(
+        shown_item.of_attempt(work, learner, found),
+        reader=_name(reader, needed=True),
+        sender=_name(sender, needed=False),
+    )
     token, until = secrets.token_urlsafe(32), work.now + timedelta(days=DAYS)
-    inside = {"at": work.now.isoformat(), "until": until.isoformat(), "token": token, **names}
+    inside = {
+        "at": work.now.isoformat(),
+        "until": until.isoformat(),
+        "token": token,
+        "reader": item.reader,
+        "sender": item.sender,
+    }
     row = ShownRow(
         id=shown_id,
         pid=learner.pid,
