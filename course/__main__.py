@@ -19,6 +19,7 @@ COMMANDS = (
     "backup",
     "restore",
     "erase",
+    "badge-key",
     "sample",
 )
 EXIT_BAD_SETTING = 2

@@ -15,8 +15,9 @@ from course.cohort.roster import RosterLine
 from course.errors import BadInput, NotFound
 from course.installation import Installation
 from course.study import completion, progress, record
-from course.study.completion import Standing, hours
+from course.study.completion import Standing
 from course.study.record import Mine, Record
+from db.queries import study
 from tests import world
 from tests.clock import HandClock
 from tests.course.study.desk import Desk, desk
@@ -242,8 +243,6 @@ def test_hours_are_the_design_minutes_of_the_steps_that_are_done(
     found = []
     for step in ("read", "write", "rate", "try"):
         with installation.writing() as work:
-            from db.queries import study
-
             study.add_step_done(work.db, her.pid(), "first", step)
             mine_now = record.mine(work, her.viewer, her.cohort_id)
             found.append((mine_now.standing.practice, mine_now.standing.lessons_left))
@@ -282,5 +281,4 @@ def test_a_case_taken_more_gently_swapped_or_passed_counts_the_same(
     ],
 )
 def test_minutes_are_said_as_people_say_them(minutes: int, said: str) -> None:
-    assert hours(minutes) == said
-    assert completion.hours is hours
+    assert completion.hours(minutes) == said
