@@ -46,6 +46,10 @@ ROUTE_MODULES = (
     "writing",
     "invite_csv",
     "overview_csv",
+    "shown",
+    "verified",
+    "badges",
+    "end_papers",
 )
 EXIT_BAD_SETTING = 2
 SHUTDOWN_SECONDS = 5

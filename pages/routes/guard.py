@@ -45,6 +45,14 @@ ANONYMOUS = frozenset(
         "/return",
         "/return/mail",
         "/sign-out",
+        "/shown/{token}",
+        "/verified/{code}",
+        "/verified/{code}/badge.jwt",
+        "/verified/{code}/badge.svg",
+        "/badge/issuer",
+        "/badge/course",
+        "/badge/keys/{key}",
+        "/badge/status",
     }
 )
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from course.cohort import ticking
 from course.installation import Installation
+from course.study import showing
 from pages.routes.logs import summary
 
 log = logging.getLogger("goldseam.scheduled")
@@ -27,6 +28,7 @@ async def keep_going(installation: Installation) -> None:
         await _try("due work", _run_due, installation)
         now = installation.clock.now()
         if now.hour >= SETTLE_HOUR and now.date() != settled:
+            await _try("ending links", _end_links, installation)
             await _try("settling", ticking.settle, installation)
             settled = now.date()
         await installation.clock.sleep(EVERY_SECONDS)
@@ -36,6 +38,11 @@ def _run_due(installation: Installation) -> None:
     done = ticking.run_due(installation)
     if done:
         log.info("due work done: %d", done)
+
+
+def _end_links(installation: Installation) -> None:
+    with installation.writing() as work:
+        showing.forget_over(work)
 
 
 async def _try(what: str, work: Callable[[Installation], None], installation: Installation) -> None:

@@ -231,6 +231,14 @@ def test_the_list_of_what_strangers_reach_is_this_one() -> None:
         "/return",
         "/return/mail",
         "/sign-out",
+        "/shown/{token}",
+        "/verified/{code}",
+        "/verified/{code}/badge.jwt",
+        "/verified/{code}/badge.svg",
+        "/badge/issuer",
+        "/badge/course",
+        "/badge/keys/{key}",
+        "/badge/status",
     } == guard.ANONYMOUS
 
 
