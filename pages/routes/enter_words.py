@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from course.access import Role, Viewer
 from course.signing.door import Door
+from course.study.record import ASKED_FOR
 from pages.routes import plain, providers
 from pages.routes.plain import esc
 
@@ -92,11 +93,14 @@ def _means_learner(door: Door, keep: str) -> str:
     return (
         "<h2>What joining means</h2><ul>"
         "<li>Your instructors see your name and email on a roster, and that you joined. The "
-        "roster never shows what you have done.</li>"
+        "roster never shows what you have done, unless you hand in the record named below.</li>"
         "<li>Beside every box you write in stands who can read it. Here it says: "
         f"“{esc(door.reader)}”</li>"
         "<li>Your instructors see figures about the whole cohort, published on fixed dates, and "
         "only when enough people stand behind them.</li>"
+        f"<li>At the end you are asked to hand in a record by name: {esc(ASKED_FOR)}. Nothing else "
+        "is asked for by name. You read its full text first, and it is yours to hand in or not. "
+        "The roster then says “handed in”.</li>"
         f"<li>What you write is kept until {esc(keep)}.</li></ul>"
     )
 
