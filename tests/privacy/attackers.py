@@ -23,8 +23,19 @@ PEOPLE = {
     "membership": "account_id",
     "invitation": "account_id",
     "subject": "account_id",
+    "handed_in": "account_id",
+    "public_certificate": "account_id",
 }
-ANSWERS = ("draft", "attempt", "step_done", "position", "contribution", "enrolment")
+ANSWERS = (
+    "draft",
+    "attempt",
+    "step_done",
+    "position",
+    "contribution",
+    "enrolment",
+    "shown",
+    "guide",
+)
 _SYSTEM = {
     "ctid": "(ctid::text::point)[0] * 10000 + (ctid::text::point)[1]",
     "xmin": "xmin::text::bigint",

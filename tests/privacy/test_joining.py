@@ -7,15 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, Integer, MetaData, String, Table, text
+from sqlalchemy import Column, Integer, MetaData, String, Table, select, text
 
 from course.access import Role
 from course.cohort import enrolment, ticking
 from course.cohort.contribute import contribute
 from course.installation import Installation, open_installation
 from course.settings import read
-from db.queries import settle
+from course.study import badge_keys
+from db.base import random_id
+from db.queries import record, settle
+from db.queries import showing as rows
 from db.tables.answers import Attempt, Draft, Position, StepDone
+from db.tables.record import PublicCertificate
+from db.tables.showing import Shown
 from tests import world
 from tests.clock import HandClock
 from tests.content import small_catalogue
@@ -68,8 +73,40 @@ def join_and_write(installation: Installation) -> Joined:
             )
             work.db.add(StepDone(pid=pid, lesson_id="first", step_id="write"))
             contribute(work, cohort_id, pid, LESSON, 1)
+        show_and_hand_in(installation, cohort_id, account, pid)
         truth[account] = pid
     return Joined(installation, truth)
+
+
+def show_and_hand_in(installation: Installation, cohort_id: str, account_id: str, pid: str) -> None:
+    """What they wrote is shown to one person; then they say by name that they completed."""
+    with installation.writing() as work:
+        attempt = work.db.scalars(select(Attempt.id).where(Attempt.pid == pid)).one()
+        row_id = random_id()
+        work.db.add(
+            Shown(
+                id=row_id,
+                pid=pid,
+                attempt_id=attempt,
+                token_hash=row_id * 2,
+                item="item",
+                sealed="s",
+            )
+        )
+        rows.put_guide(work.db, pid, "sealed")
+    with installation.writing() as work:
+        record.hand_in(work.db, account_id, cohort_id, "sealed")
+    with installation.writing() as work:
+        record.add_certificate(
+            work.db,
+            PublicCertificate(
+                account_id=account_id,
+                cohort_id=cohort_id,
+                code_hash=random_id() * 2,
+                place=badge_keys.free_place(work),
+                sealed="sealed",
+            ),
+        )
 
 
 def attack(joined: Joined) -> dict[str, int]:

@@ -45,8 +45,8 @@ def her(here: Installation) -> Shower:
     return shower(here)
 
 
-def path(her: Shower, **how: str) -> str:
-    return f"/shown/{token_of(her.show(**how))}"
+def path(her: Shower, reader: str = "Priya", sender: str = "") -> str:
+    return f"/shown/{token_of(her.show(reader=reader, sender=sender))}"
 
 
 def test_the_page_shows_the_case_and_the_words_and_asks_for_the_same_skills(
