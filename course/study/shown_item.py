@@ -75,16 +75,16 @@ def of_attempt(work: Work, learner: Learner, attempt: Attempt) -> Item:
 
 
 def _case(work: Work, learner: Learner, attempt: Attempt, exercise: dict[str, Any]) -> Reply | None:
-    """The case that a reply answers, as it read then; None for anything else."""
+    """The case that a reply answers, as it read then; None for anything else, and if it is gone."""
     if attempt.kind != "reply":
         return None
     try:
         read = Reply.model_validate(exercise)
-    except ValidationError:  # kept for return, or of an edition that is not here
-        found = work.catalogue.exercise(attempt.lesson_id, attempt.exercise_id)
-        if not isinstance(found, Reply):
-            raise NotFound from None
-        read = found
+    except ValidationError:  # it is kept for return, or its edition is not known here
+        try:
+            read = work.catalogue.unseen(attempt.lesson_id, attempt.exercise_id)
+        except NotFound:
+            return None
     return taking.as_answered(work, learner.cohort_id, read, taking.of(attempt.answer))
 
 

@@ -30,11 +30,11 @@ async def _post(request: Request) -> Response:
 
 def _kept(request: Request, fields: dict[str, str] | None) -> Response:
     token: str = request.path_params["token"]
-    if failures.too_many(request):
-        return failures.slow_down()
     try:
         answer = _show(token) if fields is None else _send(token, fields)
     except NotFound:
+        if failures.too_many(request):
+            return failures.slow_down()
         failures.note(request)
         log.warning("a link to something shown opened nothing")
         answer = shown_words.gone()

@@ -33,11 +33,11 @@ def _answered(made: Callable[[str], Response]) -> Callable[[Request], Response]:
     """A route that answers a good code, and every other one alike."""
 
     def route(request: Request) -> Response:
-        if failures.too_many(request):
-            return failures.slow_down()
         try:
             answer = made(request.path_params["code"])
         except NotFound:
+            if failures.too_many(request):
+                return failures.slow_down()
             failures.note(request)
             log.warning("a code of a certificate opened nothing")
             answer = plain.page("No certificate here", f"<p>{esc(GONE)}</p>", 404)

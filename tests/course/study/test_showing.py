@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from course import erasing
 from course.errors import BadInput, NotFound
@@ -71,6 +71,18 @@ def test_lines_and_reflections_are_shown_with_what_was_asked_and_ask_for_no_mark
         ("How I will relate", "Kindly"),
     )
     assert item.skills == ()
+
+
+def test_what_was_written_for_a_lesson_that_left_the_course_is_shown_alone(
+    sqlite_installation: Installation,
+) -> None:
+    her = shower(sqlite_installation)
+    one = her.show()
+    with sqlite_installation.writing() as work:
+        work.db.execute(text("UPDATE attempt SET lesson_id = 'gone', edition = 'gone'"))
+    [seen] = her.mine()
+    assert (seen.id, seen.url) == (one.id, one.url)
+    assert (seen.item.case, seen.item.texts, seen.item.skills) == ((), (("", WORDS),), ())
 
 
 def test_what_holds_no_words_can_not_be_shown(installation: Installation) -> None:

@@ -246,12 +246,3 @@ def test_an_address_of_nobody_is_not_found_in_the_same_words(client: httpx.Clien
     answer = client.get("/no-such-page")
     assert answer.status_code == 404
     assert "We could not find that." in answer.text
-
-
-def test_every_way_a_browser_writes_our_host() -> None:
-    assert guard.hosts("https://course.example.org") == {
-        "course.example.org",
-        "course.example.org:443",
-    }
-    assert guard.hosts("http://localhost:8501") == {"localhost:8501"}
-    assert guard.hosts("https://[2001:db8::1]:8443") == {"[2001:db8::1]:8443"}
