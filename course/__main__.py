@@ -20,6 +20,7 @@ COMMANDS = (
     "backup",
     "restore",
     "erase",
+    "badge-key",
     "sample",
 )
 EXIT_BAD_SETTING = 2

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from course.errors import SettingError
 
+PROVIDER_LONGEST = 120  # characters
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -20,8 +21,9 @@ class Settings:
     """Every setting, valid.
 
     ``url`` is the one address others know us by (no trailing slash); ``host`` and ``port`` say
-    where we listen. ``proxies`` are the addresses whose forwarded headers count. Secrets are kept
-    out of ``repr``.
+    where we listen. ``proxies`` are the addresses whose forwarded headers count; ``provider`` is
+    who gives the course, as records, certificates and badges name them. Secrets are kept out of
+    ``repr``.
     """
 
     data: Path
@@ -34,6 +36,7 @@ class Settings:
     master_key: bytes | None = field(default=None, repr=False)
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str | None = None
+    provider: str = "localhost"
 
     @property
     def is_https(self) -> bool:
@@ -66,6 +69,7 @@ def read(environ: Mapping[str, str]) -> Settings:
     port = _port(environ.get("PORT") or "8501")
     database_url = _database_url(environ.get("DATABASE_URL"), data)
     release_url = environ.get("GOLDSEAM_RELEASE_URL")
+    url = _url(environ.get("GOLDSEAM_URL") or f"http://localhost:{port}")
     return Settings(
         data=data,
         database_url=database_url,
@@ -76,13 +80,14 @@ def read(environ: Mapping[str, str]) -> Settings:
         ),
         host=environ.get("HOST") or "127.0.0.1",
         port=port,
-        url=_url(environ.get("GOLDSEAM_URL") or f"http://localhost:{port}"),
+        url=url,
         proxies=tuple(
             p.strip() for p in environ.get("GOLDSEAM_PROXIES", "").split(",") if p.strip()
         ),
         master_key=_master_key(environ.get("GOLDSEAM_MASTER_KEY")),
         smtp_url=_smtp(environ.get("GOLDSEAM_SMTP_URL")),
         mail_from=environ.get("GOLDSEAM_MAIL_FROM") or None,
+        provider=_provider(environ.get("GOLDSEAM_PROVIDER"), url),
     )
 
 
@@ -132,3 +137,12 @@ def _smtp(text: str | None) -> str | None:
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise SettingError("GOLDSEAM_SMTP_URL must look like smtp://user:password@host:587.")
     return text
+
+
+def _provider(text: str | None, url: str) -> str:
+    name = " ".join((text or "").split()) or urlsplit(url).hostname or ""
+    if len(name) > PROVIDER_LONGEST or not name.isprintable():
+        raise SettingError(
+            f"GOLDSEAM_PROVIDER must be one line of at most {PROVIDER_LONGEST} characters."
+        )
+    return name

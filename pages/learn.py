@@ -55,6 +55,13 @@ def draw(
                 icon_position="right",
                 width="stretch",
             )
+            st.page_link(
+                "finish.py",
+                label="**The end of the course.** Your record, a certificate, a talk to prepare",
+                icon=":material/arrow_forward:",
+                icon_position="right",
+                width="stretch",
+            )
 
 
 def _share(card: LessonCard | None) -> float:

@@ -9,7 +9,7 @@ from course.errors import GoldseamError
 from course.signing import account, coming_back, devices, sign_ins
 from course.signing.account import AboutMe
 from course.signing.sign_ins import SignInView
-from pages.ui import account_choices, gate, layout, qr, wiring
+from pages.ui import account_choices, gate, layout, left_certificates, qr, wiring
 from pages.ui.notice import NOT_YOU
 
 
@@ -34,6 +34,7 @@ def draw() -> None:
         _phrase(viewer, me)
         _device(viewer)
         _signed_in(viewer, mine)
+        left_certificates.draw(viewer)
 
 
 def _notice(viewer: Viewer, notice: str) -> None:

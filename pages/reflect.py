@@ -90,6 +90,15 @@ def _choices(view: ReflectionView, place: str, step_id: str | None) -> None:
                 label="Open in the lesson",
                 query_params={"lesson": view.lesson_id, "step": step_id},
             )
+        st.page_link(
+            "show_work.py",
+            label="Show to one person",
+            query_params={
+                "lesson": view.lesson_id,
+                "exercise": view.exercise_id,
+                "number": str(view.latest.number),
+            },
+        )
         if len(view.versions) > 1 and st.button(
             "Remove earlier versions", type="tertiary", key=f"earlier.{place}"
         ):

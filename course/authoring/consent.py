@@ -12,15 +12,16 @@ from pydantic_core import PydanticCustomError
 from course.authoring.exercises import Line, Prose, Strict
 
 FILE = "consent.yml"
-_FILLED = ("reader", "keep_until")  # what a cohort's own facts stand in for
+_FILLED = ("reader", "keep_until", "asked_for")  # what a cohort's own facts stand in for
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 
 
 class Consent(Strict):
     """What somebody agrees to by joining as a learner.
 
-    ``{reader}`` in a point becomes the line that stands beside every box of the cohort, and
-    ``{keep_until}`` its date. ``changed`` says in a sentence what is new since the version before.
+    ``{reader}`` in a point becomes the line that stands beside every box of the cohort,
+    ``{keep_until}`` its date, ``{asked_for}`` what a record by name holds. ``changed`` says in a
+    sentence what is new since the version before.
     """
 
     version: Line
@@ -34,7 +35,7 @@ class Consent(Strict):
         for found in (one for point in points for one in _BRACES.finditer(point)):
             if found[1] not in _FILLED:
                 raise PydanticCustomError(
-                    "filling", "Braces may hold only {reader} or {keep_until}"
+                    "filling", "Braces may hold only {reader}, {keep_until} or {asked_for}"
                 )
         return points
 
@@ -44,9 +45,9 @@ class Consent(Strict):
         words = json.dumps([self.title, *self.points], ensure_ascii=False)
         return hashlib.sha256(words.encode()).hexdigest()
 
-    def filled(self, *, reader: str, keep_until: str) -> tuple[str, ...]:
+    def filled(self, *, reader: str, keep_until: str, asked_for: str) -> tuple[str, ...]:
         """The points with a cohort's facts in them, as plain text."""
-        known = {"reader": reader, "keep_until": keep_until}
+        known = {"reader": reader, "keep_until": keep_until, "asked_for": asked_for}
         return tuple(
             " ".join(_BRACES.sub(lambda found: known[found[1]], point).split())
             for point in self.points

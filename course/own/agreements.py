@@ -10,6 +10,7 @@ from course.authoring.consent import Consent
 from course.cohort import making
 from course.errors import BadInput
 from course.study import readers
+from course.study.record import ASKED_FOR
 from course.work import Work
 from db.queries import agreement as rows
 from db.vault import CannotOpen
@@ -63,6 +64,7 @@ def points(work: Work, consent: Consent, cohort_id: str) -> tuple[str, ...]:
     return consent.filled(
         reader=readers.promise(readers.facts(work, cohort_id)),
         keep_until=f"{keep.day} {keep:%B %Y}",
+        asked_for=ASKED_FOR,
     )
 
 

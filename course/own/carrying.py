@@ -216,6 +216,8 @@ COMES: dict[str, Callable[[Work, Learner, Learner], int]] = {
     "position": _plain("position"),
 }
 STAYS_BEHIND = {
+    "shown": "a link shows an attempt where it stood, and ends when it leaves",
+    "guide": "names attempts where they stood",
     "enrolment": "the key of the earlier cohort",
     "uncounted": "says that nothing counts there",
     "contribution": "counts in the earlier cohort's figures, as it did",

@@ -7,10 +7,10 @@ import re
 from datetime import date
 from typing import Any
 
-from course import printing
 from course.own import said
 from course.own.everything import Everything, Kept
 from course.own.readable import Block, Document, Kind
+from course.paper.render import render
 
 FORMAT = 1
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
@@ -84,8 +84,8 @@ def fenced(text: str) -> str:
 
 def as_pdf(document: Document) -> bytes:
     """The document as a PDF, its fonts embedded."""
-    return printing.pdf(
-        "my_data.typ",
+    return render(
+        "my_data",
         {
             "title": document.title,
             "made": f"Made on {said.day(document.made_on)}.",
@@ -94,5 +94,4 @@ def as_pdf(document: Document) -> bytes:
                 for block in document.blocks
             ],
         },
-        document.made_on,
     )

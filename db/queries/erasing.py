@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.base import random_id
 from db.engine import scrub_after
+from db.queries import record
 from db.queries.holdings import invited
 from db.tables.answers import Enrolment, Released, Roster
 from db.tables.cohort import Cohort
@@ -51,6 +52,7 @@ def forget_pid(db: Session, pid: str) -> None:
 
 def forget_account(db: Session, account_id: str, link_keys: Iterable[str]) -> None:
     """Remove an account, its invitations, sign-ins and memberships, and the links to its pids."""
+    record.revoke(db, account_id)
     db.execute(
         delete(Invitation).where(invited(account_id)).execution_options(synchronize_session=False)
     )

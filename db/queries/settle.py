@@ -65,11 +65,16 @@ from db.tables.identity import (
 )
 from db.tables.letters import CalendarFeed, Letter, Message, Preference
 from db.tables.notes import Note
+from db.tables.record import HandedIn, PublicCertificate, RevokedBadge
+from db.tables.showing import Guide, Shown
 
 Table = type[DeclarativeBase]
 
 # Rows that point at others come before those they point at.
 IDENTITY: tuple[Table, ...] = (
+    HandedIn,
+    PublicCertificate,
+    RevokedBadge,
     Membership,
     Invitation,
     Subject,
@@ -87,6 +92,8 @@ IDENTITY: tuple[Table, ...] = (
 # Written by the clock alone and never by what somebody does: laid out once a day like the answers.
 LETTERS: tuple[Table, ...] = (Letter,)
 ANSWERS: tuple[Table, ...] = (
+    Shown,
+    Guide,
     Draft,
     Attempt,
     ReplyRating,

@@ -1,5 +1,6 @@
-"""Every table: identity (who), cohort (plans), answers (by pid), release (what is published)."""
+"""Every table: identity (who), record (what they say by name), cohort (plans), answers and showing
+(by pid), release (what is published)."""
 
-from db.tables import answers, cohort, identity, letters, notes, release
+from db.tables import answers, cohort, identity, letters, notes, record, release, showing
 
-__all__ = ["answers", "cohort", "identity", "letters", "notes", "release"]
+__all__ = ["answers", "cohort", "identity", "letters", "notes", "record", "release", "showing"]

@@ -50,6 +50,10 @@ ROUTE_MODULES = (
     "letters_off",
     "calendar_feed",
     "trainer_page",
+    "shown",
+    "verified",
+    "badges",
+    "end_papers",
 )
 EXIT_BAD_SETTING = 2
 SHUTDOWN_SECONDS = 5

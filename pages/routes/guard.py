@@ -47,6 +47,14 @@ ANONYMOUS = frozenset(
         "/sign-out",
         "/letters/off/{token}",
         "/calendar/{token}.ics",
+        "/shown/{token}",
+        "/verified/{code}",
+        "/verified/{code}/badge.jwt",
+        "/verified/{code}/badge.svg",
+        "/badge/issuer",
+        "/badge/course",
+        "/badge/keys/{key}",
+        "/badge/status",
     }
 )
 

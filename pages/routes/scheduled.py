@@ -13,6 +13,7 @@ from course.cohort import ticking
 from course.installation import Installation
 from course.letters import sending
 from course.own import retention
+from course.study import showing
 from pages.routes.logs import summary
 
 log = logging.getLogger("goldseam.scheduled")
@@ -37,6 +38,7 @@ async def _keep_ticking(installation: Installation) -> None:
         await _try("the end of keeping", asyncio.to_thread(_end_keeping, installation))
         now = installation.clock.now()
         if now.hour >= SETTLE_HOUR and now.date() != settled:
+            await _try("ending links", asyncio.to_thread(_end_links, installation))
             await _try("settling", asyncio.to_thread(ticking.settle, installation))
             settled = now.date()
         await installation.clock.sleep(EVERY_SECONDS)
@@ -65,6 +67,11 @@ def _send_letters(installation: Installation) -> None:
     if sent:
         log.info("letters sent: %d", sent)
     retention.write_letters(installation)
+
+
+def _end_links(installation: Installation) -> None:
+    with installation.writing() as work:
+        showing.forget_over(work)
 
 
 async def _beside(job: Callable[[], None]) -> None:

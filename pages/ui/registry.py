@@ -37,6 +37,15 @@ PAGES = (
     Entry("learn.py", "Course", "learn", Audience.LEARNER, ":material/menu_book:"),
     Entry("take_lesson.py", "Lesson", "lesson", Audience.LEARNER, in_menu=False),
     Entry("reflect.py", "Reflections", "reflections", Audience.LEARNER, ":material/edit_note:"),
+    Entry("finish.py", "Finish", "finish", Audience.LEARNER, in_menu=False),
+    Entry("show_work.py", "Show to one person", "show", Audience.LEARNER, in_menu=False),
+    Entry(
+        "prepare_supervision.py",
+        "A talk with my supervisor",
+        "supervision",
+        Audience.LEARNER,
+        in_menu=False,
+    ),
     Entry(
         "see_release.py",
         "What my instructor sees",

@@ -96,6 +96,13 @@ def search_in_vain(page: Page) -> None:
     expect(page.get_by_text("Nothing you wrote holds these words.")).to_be_visible(timeout=SLOW)
 
 
+def send_nothing(page: Page) -> None:
+    """Send a reader's form of which only the texts were filled in."""
+    page.evaluate("document.querySelector('form').noValidate = true")
+    page.get_by_label("One thing to keep").fill("“I called you Martin”")
+    press("Send it")(page)
+
+
 def unfold(page: Page) -> None:
     """Open everything that is folded."""
     for fold in page.get_by_test_id("stExpander").locator("summary").all():
@@ -196,4 +203,27 @@ OWNERS = [
     Place("make a cohort", "owner", "/make-cohort", "Make a cohort - Goldseam", unfold),
     Place("who may make cohorts", "owner", "/makers", "Who may make cohorts - Goldseam"),
 ]
-EVERYWHERE = [*WAYS_IN, *ACCOUNTS, *LEARNERS, *STEPS, *TEACHERS, *OWNERS]
+ENDS = [
+    Place("the end, not yet", "arrived", "/finish", "Finish - Goldseam"),
+    Place("the end, before", "complete", "/finish", "Finish - Goldseam"),
+    Place("the end, after", "finished", "/finish", "Finish - Goldseam"),
+    Place("the end, off", "finished", "/finish", "Finish - Goldseam", press("Turn it off")),
+    Place("shown, nothing", "arrived", "/show", "Show to one person - Goldseam"),
+    Place("about to be shown", "finished", "{show}", "Show to one person - Goldseam"),
+    Place("shown", "finished", "/show", "Show to one person - Goldseam"),
+    Place("to read", "", "{shown}", "To read: Another client’s name · Goldseam"),
+    Place(
+        "to read, incomplete",
+        "",
+        "{shown}",
+        "To read: Another client’s name · Goldseam",
+        send_nothing,
+    ),
+    Place("read", "", "{answered}", "To read: Another client’s name · Goldseam"),
+    Place("nothing to read", "", "/shown/nothing", "Nothing to read here · Goldseam"),
+    Place("a certificate", "", "{verified}", "Certificate of completion · Goldseam"),
+    Place("no certificate", "", "/verified/nothing", "No certificate here · Goldseam"),
+    Place("a talk, nothing", "arrived", "/supervision", "A talk with my supervisor - Goldseam"),
+    Place("a talk", "finished", "/supervision", "A talk with my supervisor - Goldseam"),
+]
+EVERYWHERE = [*WAYS_IN, *ACCOUNTS, *LEARNERS, *STEPS, *TEACHERS, *OWNERS, *ENDS]

@@ -27,7 +27,7 @@ from course.signing import links
 from course.work import Work
 from db.tables.identity import Agreement, Invitation
 from tests import world
-from tests.browser import said
+from tests.browser import finished, said
 from tests.browser.fellows import Fellow
 from tests.clock import HandClock
 from tests.launch_server import Server
@@ -45,6 +45,11 @@ class Places:
     tokens: dict[str, str] = field(repr=False)
     invitation: str = field(repr=False, default="")
     off: str = field(repr=False, default="")  # the link in a letter
+    links: dict[str, str] = field(repr=False, default_factory=dict)  # paths with a secret in them
+
+    def address(self, path: str) -> str:
+        """Where a path is served; ``{name}`` in it stands for one of ``links``."""
+        return self.server.url + path.format(**self.links)
 
     def sign_in(self, context: BrowserContext, who: str) -> None:
         """Make a browser somebody's; nobody's for an empty name."""
@@ -155,3 +160,4 @@ def _just_made(places: Places) -> None:
         work.db.add(offered)
         work.db.flush()
         places.invitation = links.invitation_url(work, offered)
+    finished.prepare(places.installation, cohort_id, places.tokens, places.links)

@@ -65,7 +65,7 @@ def test_a_page(places: Places, looker: Page, place: Place) -> None:
     places.sign_in(looker.context, place.who)
 
     def begin() -> None:
-        opened(looker, f"{places.server.url}{place.path}")
+        opened(looker, places.address(place.path))
         if place.act is not None:
             place.act(looker)
 

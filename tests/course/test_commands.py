@@ -11,6 +11,7 @@ import pytest
 
 from course.__main__ import COMMANDS, main
 from course.commands import open_ours
+from course.study import badge_keys
 from db import migrate
 from db.engine import open_engine
 from db.queries import identity, keeping
@@ -163,3 +164,19 @@ def test_backup_says_which_key_to_keep_and_restore_puts_it_back(
     assert main(["restore", file]) == 0
     assert capsys.readouterr().out == "The backup is back. Start Goldseam again.\n"
     assert _accounts() == 1
+
+
+def test_a_new_badge_key_takes_the_place_of_the_one_before(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ids = []
+    for given in (["badge-key"], ["badge-key"], ["badge-key", "--distrust-earlier"]):
+        assert main(given) == 0
+        said = capsys.readouterr().out
+        found = re.match(r"Badges are signed with key (\S{43}) from now on\.\n", said)
+        assert found is not None
+        ids.append(found[1])
+    assert said.endswith("\nEarlier keys removed: 2. Learners can take their badge again.\n")
+    assert len(set(ids)) == 3
+    with closing(open_ours()) as installation, installation.reading() as work:
+        assert badge_keys.signing(work).thumbprint() == ids[-1]

@@ -22,6 +22,7 @@ def test_the_roster_knows_neither_progress_nor_times() -> None:
         "invitation_id",
         "mail",
         "is_viewer",
+        "handed_in",
     }
 
 

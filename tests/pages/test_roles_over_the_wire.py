@@ -25,7 +25,16 @@ from tests.launch_server import Server, cookie
 from tests.protocol import Run, Tab, page_hash
 
 PATHS = {entry.file: entry.path for entry in PAGES}
-LEARNERS = {"learn.py", "take_lesson.py", "reflect.py", "see_release.py", "answer_note.py"}
+LEARNERS = {
+    "learn.py",
+    "take_lesson.py",
+    "reflect.py",
+    "finish.py",
+    "show_work.py",
+    "prepare_supervision.py",
+    "see_release.py",
+    "answer_note.py",
+}
 INSTRUCTORS = {
     "watch_cohort.py",
     "invite_learners.py",

@@ -29,8 +29,20 @@ PEOPLE = {
     "calendar_feed": "account_id",
     "message": "account_id",
     "letter": "account_id",
+    "handed_in": "account_id",
+    "public_certificate": "account_id",
 }
-ANSWERS = ("draft", "attempt", "step_done", "position", "contribution", "enrolment", "uncounted")
+ANSWERS = (
+    "draft",
+    "attempt",
+    "step_done",
+    "position",
+    "contribution",
+    "enrolment",
+    "uncounted",
+    "shown",
+    "guide",
+)
 _SYSTEM = {
     "ctid": "(ctid::text::point)[0] * 10000 + (ctid::text::point)[1]",
     "xmin": "xmin::text::bigint",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, Integer, MetaData, String, Table, text
+from sqlalchemy import Column, Integer, MetaData, String, Table, select, text
 
 from course.access import Role
 from course.cohort import enrolment, ticking
@@ -15,9 +15,13 @@ from course.cohort.contribute import contribute
 from course.installation import Installation, open_installation
 from course.letters import feed, preferences, sending
 from course.settings import read
-from course.study import telling
-from db.queries import settle
+from course.study import badge_keys, telling
+from db.base import random_id
+from db.queries import record, settle
+from db.queries import showing as rows
 from db.tables.answers import Attempt, Draft, Position, StepDone
+from db.tables.record import PublicCertificate
+from db.tables.showing import Shown
 from tests import world
 from tests.clock import HandClock
 from tests.content import small_catalogue
@@ -77,9 +81,41 @@ def join_and_write(installation: Installation) -> Joined:
             telling.tell(work, viewer, cohort_id, "I need a week")
         with installation.writing() as work:
             preferences.pause(work, viewer, 0)
+        show_and_hand_in(installation, cohort_id, account, pid)
         truth[account] = pid
     sending.decide(installation)
     return Joined(installation, truth)
+
+
+def show_and_hand_in(installation: Installation, cohort_id: str, account_id: str, pid: str) -> None:
+    """What they wrote is shown to one person; then they say by name that they completed."""
+    with installation.writing() as work:
+        attempt = work.db.scalars(select(Attempt.id).where(Attempt.pid == pid)).one()
+        row_id = random_id()
+        work.db.add(
+            Shown(
+                id=row_id,
+                pid=pid,
+                attempt_id=attempt,
+                token_hash=row_id * 2,
+                item="item",
+                sealed="s",
+            )
+        )
+        rows.put_guide(work.db, pid, "sealed")
+    with installation.writing() as work:
+        record.hand_in(work.db, account_id, cohort_id, "sealed")
+    with installation.writing() as work:
+        record.add_certificate(
+            work.db,
+            PublicCertificate(
+                account_id=account_id,
+                cohort_id=cohort_id,
+                code_hash=random_id() * 2,
+                place=badge_keys.free_place(work),
+                sealed="sealed",
+            ),
+        )
 
 
 def attack(joined: Joined) -> dict[str, int]:

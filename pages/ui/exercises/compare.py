@@ -45,6 +45,16 @@ def draw(desk: Desk, exercise: Reply, latest: Attempt) -> None:
         with layout.section("Your attempts side by side"):
             layout.html(_side_by_side(kept))
     _marks(desk, exercise, latest)
+    st.page_link(
+        "show_work.py",
+        label="Show this to one person",
+        icon=":material/visibility:",
+        query_params={
+            "lesson": desk.lesson_id,
+            "exercise": exercise.id,
+            "number": str(latest.number),
+        },
+    )
     _behaviours(case)
 
 

@@ -101,7 +101,9 @@ def test_only_learners_are_asked(installation: Installation) -> None:
 
 def test_our_text_says_what_happens_and_fills_in_a_cohorts_facts() -> None:
     consent = load_course().catalogue.consent
-    said = " ".join(consent.filled(reader="THE READER", keep_until="THE DAY"))
+    said = " ".join(
+        consent.filled(reader="THE READER", keep_until="THE DAY", asked_for="THE RECORD")
+    )
     for part in ("“THE READER”", "kept until THE DAY", "30 and 7 days before", "My data"):
         assert part in said
     assert "{" not in said
@@ -112,8 +114,8 @@ def test_a_text_with_other_braces_is_a_problem_with_its_line(tmp_path: Path, bra
     folder = course(tmp_path)
     spoil(folder, "consent.yml", "{reader}", braces)
     assert [str(problem) for problem in load_course(folder).problems] == [
-        f"{folder / 'consent.yml'}:3: points: Braces may hold only {{reader}} or {{keep_until}}."
-        " (schema)"
+        f"{folder / 'consent.yml'}:3: points: Braces may hold only {{reader}}, {{keep_until}} or "
+        "{asked_for}. (schema)"
     ]
 
 

@@ -13,6 +13,7 @@ from course.installation import Installation
 from course.own import retention
 from pages.routes import scheduled
 from tests.clock import HandClock
+from tests.course.study.shower import shower
 
 
 def _run_until(installation: Installation, enough: Callable[[], bool]) -> None:
@@ -87,3 +88,13 @@ def test_settling_is_done_once_a_day_and_not_before_three(
     _run_until(sqlite_installation, lambda: len(rounds) >= 3 * 28)
     assert [hour for hour in settled if hour[-2:] != "03"] == []
     assert len(settled) == 2
+
+
+def test_links_that_are_over_end_once_a_day(
+    sqlite_installation: Installation, clock: HandClock
+) -> None:
+    her = shower(sqlite_installation)
+    her.show()
+    clock.move(days=14)
+    _run_until(sqlite_installation, lambda: her.mine() == ())
+    assert her.mine() == ()
