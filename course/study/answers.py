@@ -168,9 +168,8 @@ def _rated(exercise: RatingExercise, answer: object, skills: Collection[str]) ->
         return {"ratings": _ratings(_only(answer, "ratings"), skills, RATE_EACH)}
     if not isinstance(answer, dict) or set(answer) != {"ratings", LOOKING_BACK}:
         raise BadInput(UNREADABLE)
-    ratings = _ratings(answer["ratings"], skills, RATE_EACH)
     return {
-        "ratings": ratings,
+        "ratings": _ratings(answer["ratings"], skills, RATE_EACH),
         LOOKING_BACK: _ratings(answer[LOOKING_BACK], skills, LOOK_BACK_ON_EACH),
     }
 

@@ -130,7 +130,9 @@ def an_answer(exercise: Exercise, skills: Sequence[str]) -> dict[str, object]:
             return {"lines": {line.id: words for line in exercise.lines}}
         case RatingExercise():
             first, *others = skills
-            return {"ratings": {first: FIRST_SKILL, **dict.fromkeys(others, OTHER_SKILLS)}}
+            ratings = {first: FIRST_SKILL, **dict.fromkeys(others, OTHER_SKILLS)}
+            back = {"looking_back": ratings} if exercise.wave == "after" else {}
+            return {"ratings": ratings, **back}
         case _:
             return {"text": words}
 
