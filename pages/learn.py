@@ -41,6 +41,14 @@ def draw(viewer: Viewer, home: Home) -> None:
                 icon_position="right",
                 width="stretch",
             )
+        with st.container(key="quiet_growth"):
+            st.page_link(
+                "see_growth.py",
+                label="**Your growth.** How you rate yourself, then and now",
+                icon=":material/arrow_forward:",
+                icon_position="right",
+                width="stretch",
+            )
 
 
 def _share(card: LessonCard | None) -> float:

@@ -1,4 +1,4 @@
-"""What was asked when something was written: exercises as their own edition of a lesson had them."""
+"""What was asked when something was written: exercises as their own edition has them."""
 
 from __future__ import annotations
 

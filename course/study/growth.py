@@ -68,7 +68,7 @@ class Growth:
         return not (self.before or self.after or self.spans or self.cases)
 
     def now(self, skill: str) -> float | None:
-        """Where a skill is now: by the closing rating, or by the latest repairs that asked for it."""
+        """Where a skill is now: by the closing rating, or else by the latest repairs."""
         if skill in self.after:
             return self.after[skill]
         known = [span.means[skill] for span in self.spans if skill in span.means]

@@ -96,6 +96,12 @@ def leave(name: str, value: object) -> None:
     st.session_state[f"left.{name}"] = value
 
 
+def add_to(name: str, key: str, value: str) -> None:
+    """Leave one more thing, by its own key, under a name."""
+    left = st.session_state.get(f"left.{name}", {})
+    st.session_state[f"left.{name}"] = {**left, key: value}
+
+
 def take(name: str) -> object | None:
     """What was left under a name, once."""
     found: object | None = st.session_state.pop(f"left.{name}", None)
