@@ -40,12 +40,12 @@ def table(
 ) -> str:
     """Skills down, bowls across. ``last`` ends each row with its last level in words.
 
-    On a phone only the outer columns keep their names in sight, unless ``labels`` are short enough
-    to stay.
+    The names of columns are markup of our own. On a phone only the outer ones stay in sight, unless
+    they are ``labels`` and no days.
     """
     ends = {0, len(columns) - 1}
     head = "".join(
-        f'<th scope="col"{_class(number in ends or labels)}>{escape(name)}</th>'
+        f'<th scope="col"{_class(number in ends, labels)}>{name}</th>'
         for number, name in enumerate(columns)
     )
     body = "".join(_row(name, cells, last=last) for name, cells in rows)
@@ -56,8 +56,8 @@ def table(
     )
 
 
-def _class(stays: bool) -> str:
-    return ' class="gs-end"' if stays else ""
+def _class(is_end: bool, is_label: bool) -> str:
+    return ' class="gs-end gs-label"' if is_label else ' class="gs-end"' if is_end else ""
 
 
 def _row(name: str, cells: Sequence[Cell], *, last: bool) -> str:

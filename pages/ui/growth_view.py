@@ -12,7 +12,7 @@ from course.study.growth import Growth, Repair, Repaired
 from course.study.spans import Span
 from pages.ui import bowls, layout
 from pages.ui.bowls import Cell
-from pages.ui.exercises.written import day
+from pages.ui.exercises.written import day, short_day
 from pages.ui.prose import inline
 
 LEAD = (
@@ -80,12 +80,13 @@ def repair_by_repair(spans: Sequence[Span], skills: Sequence[Skill]) -> str:
 
 
 def span_name(span: Span) -> str:
-    """3 November, or 3 to 9 November, or 28 November to 4 December."""
+    """3 Nov, or 3–9 Nov, or 28 Nov–4 Dec; a phone shows the first day alone."""
     first, last = span.first, span.last
     if first.date() == last.date():
-        return day(first)
-    same = (first.year, first.month) == (last.year, last.month)
-    return f"{first.day if same else day(first)} to {day(last)}"
+        return short_day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f'{first.day}<span class="gs-wide">–{last.day}</span> {first:%b}'
+    return f'{short_day(first)}<span class="gs-wide">–{short_day(last)}</span>'
 
 
 def _two_repairs(cases: Sequence[Repaired], skills: Sequence[Skill]) -> None:

@@ -11,7 +11,7 @@ from course.authoring.schema import Skill
 from course.study.growth import Quiet, Recent
 from pages.ui import bowls, layout, lesson_rows
 from pages.ui.bowls import Cell
-from pages.ui.exercises.written import day
+from pages.ui.exercises.written import short_day
 
 CAPTION = "How you rated your last repairs, skill by skill"
 
@@ -48,7 +48,7 @@ def table(recent: Recent, skills: Sequence[Skill]) -> str:
         (skill.name, [Cell(one.ratings.get(skill.id)) for one in recent.repairs])
         for skill in skills
     ]
-    return bowls.table(CAPTION, [day(one.at) for one in recent.repairs], rows)
+    return bowls.table(CAPTION, [short_day(one.at) for one in recent.repairs], rows)
 
 
 def quiet(found: Quiet, skills: Sequence[Skill]) -> str:

@@ -61,19 +61,21 @@ def draw(skills: Sequence[Skill]) -> Wish:
     asked = query(wish(skills))
     # The labels are texts throughout: Streamlit takes a choice of None for one that was cleared.
     names = {skill.id: f"{skill.name}: {skill.short}" for skill in skills}
-    ruptures = {name: f"**{title}**: {said}" for name, (title, said) in RUPTURES.items()}
-    strengths = {str(level): name for level, name in STRENGTHS.items()}
-    skill = {ANY: "Any skill", **names}
-    rupture = {ANY: "Any kind", **ruptures}
-    strength = {ANY: "Any", **strengths}
-    given = {
+    ruptures: dict[str, str] = {
+        name: f"**{title}**: {said}" for name, (title, said) in RUPTURES.items()
+    }
+    strengths: dict[str, str] = {str(level): name for level, name in STRENGTHS.items()}
+    skill: dict[str, str] = {ANY: "Any skill", **names}
+    rupture: dict[str, str] = {ANY: "Any kind", **ruptures}
+    strength: dict[str, str] = {ANY: "Any", **strengths}
+    given: dict[str, str | None] = {
         SKILL: st.selectbox("A skill", skill, **_held(skill, asked, SKILL)),
         RUPTURE: st.radio("A kind of rupture", rupture, **_held(rupture, asked, RUPTURE)),
         STRENGTH: st.radio(
             "How strong", strength, horizontal=True, **_held(strength, asked, STRENGTH)
         ),
     }
-    chosen = {name: value for name, value in given.items() if value != ANY}
+    chosen = {name: value for name, value in given.items() if value}
     if chosen != asked:
         st.query_params.from_dict(chosen)
     return _wish(chosen)
@@ -101,4 +103,5 @@ def nothing_fits(offered: Sequence[Line], chosen: Wish) -> str:
     if not loosened:
         return "No client line fits all of this. Leave two of the choices open."
     ways = [f"with {_LOOSER[name]}, {number}" for name, number in loosened.items()]
-    return f"No client line fits all of this. There would be, {'; '.join(ways)}."
+    ways[0] = f"W{ways[0][1:]} would"
+    return f"No client line fits all of this. {'; '.join(ways)}."

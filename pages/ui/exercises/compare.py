@@ -102,7 +102,7 @@ def _marks(desk: Desk, exercise: Reply, latest: Attempt) -> None:
         layout.html(rate_reply.chosen(desk.rubric.skills, first, again))
         if tab_state.is_again(f"rating.{place}"):
             rate_reply.draw(desk, exercise, latest, Moment.AGAIN)
-        elif st.button("Rate it again, now that you have compared", key=f"again.{place}"):
+        elif st.button("Rate it again, now that you have compared", key=f"rerate.{place}"):
             tab_state.try_again(f"rating.{place}")
             st.rerun()
 

@@ -155,7 +155,7 @@ def _row(skill: Skill, first: ReplyRating, again: ReplyRating | None) -> str:
         else ""
     )
     words = latest.words.get(skill.id)
-    shown = f'<p class="gs-p gs-words">{layout.literal(words)}</p>' if words else ""
+    shown = f'<p class="gs-p gs-words">Your words: {layout.literal(words)}</p>' if words else ""
     return (
         f"<li>{bowls.cup(level)}"
         f"<div><b>{escape(skill.name)}</b>"
