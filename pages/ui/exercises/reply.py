@@ -26,7 +26,8 @@ Stage = Literal["Write", "Passed", "Rate", "Compare"]
 def draw(desk: Desk, exercise: Reply, go: Go | None = None) -> None:
     """The stage the learner is at; ``go`` leads to another case in free practice."""
     now = stage(desk, exercise)
-    layout.say_stage(exercise.id, now)
+    taken = step_down.taken(desk, exercise)
+    layout.say_stage(exercise.id, f"{now} {taken.case} {taken.gentler}")
     match now:
         case "Write":
             _write(desk, exercise, go)

@@ -61,7 +61,9 @@ def draw(desk: Desk, exercise: Reply, now: Taken, go: Go | None = None) -> None:
             key=f"variant.{place}",
         ):
             other(one.address)
-    with st.popover("Make this easier", icon=":material/tune:", key=f"ease.{place}"):
+    # A menu of its own for each way of taking the case, so that it closes once one is chosen.
+    menu = f"ease.{place}.{now.case}.{now.gentler}"
+    with st.popover("Make this easier", icon=":material/tune:", key=menu):
         layout.html(f'<p class="gs-small gs-muted gs-p">{QUIET}</p>')
         _strength(desk, exercise, now)
         for one in offered:
