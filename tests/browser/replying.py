@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.learning import settle
+from course.study import reply_ratings
+from tests.browser.learning import LESSON, Learning, Person, settle
 from tests.browser.walking import SLOW
 
 
@@ -58,3 +59,12 @@ def bowls(page: Page, table: int = 0) -> list[list[str]]:
 def columns(page: Page, table: int = 0) -> Sequence[str]:
     """The names of a table's columns."""
     return page.locator("table.gs-hist").nth(table).locator("thead th").all_text_contents()
+
+
+def rated(learning: Learning, person: Person) -> list[tuple[int, str, dict[str, int], object]]:
+    """Every rating that was kept: attempt, moment, levels, words."""
+    with learning.installation.reading() as work:
+        return [
+            (one.number, one.moment.value, dict(one.ratings), dict(one.words))
+            for one in reply_ratings.mine(work, person.viewer, learning.cohort_id, LESSON)
+        ]

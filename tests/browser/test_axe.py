@@ -89,6 +89,7 @@ def test_an_invitation_and_the_phrase_behind_it(places: Places, looker: Page) ->
         ("", "/return", 4),
         ("arrived", "/", 12),
         ("arrived", f"/lesson?lesson={LESSON.id}&step={LESSON.steps[0].id}", 14),
+        ("arrived", "/practice?case=name-what-went-wrong%2Fanother-name", 16),
         ("new instructor", "/roster", 16),
     ],
 )

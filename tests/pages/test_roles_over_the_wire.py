@@ -25,7 +25,14 @@ from tests.launch_server import Server, cookie
 from tests.protocol import Run, Tab, page_hash
 
 PATHS = {entry.file: entry.path for entry in PAGES}
-LEARNERS = {"learn.py", "take_lesson.py", "reflect.py", "see_release.py"}
+LEARNERS = {
+    "learn.py",
+    "take_lesson.py",
+    "practise.py",
+    "see_growth.py",
+    "reflect.py",
+    "see_release.py",
+}
 INSTRUCTORS = {"watch_cohort.py", "invite_learners.py", "change_cohort.py"}
 MAKERS = {"make_cohort.py"}
 OWNERS = {"grant_making.py"}

@@ -175,7 +175,7 @@ def _samples(samples: Samples, skills: Sequence[Skill], *, folded: bool) -> None
             for mark in reply.marks
         )
         replies += (
-            f'<section><h3 class="gs-h3">Reply {number}</h3>'
+            f'<section><p class="gs-eyebrow">Reply {number}</p>'
             f'<p class="gs-voice">{inline(reply.text)}</p>'
             f'<ul class="gs-ratings">{marks}</ul></section>'
         )
