@@ -73,6 +73,16 @@ def leave_unrated(place: str) -> None:
     st.session_state[f"tab.unrated.{place}"] = True
 
 
+def more(place: str) -> int:
+    """How often this tab asked for more of a long list."""
+    return int(st.session_state.get(f"tab.more.{place}", 0))
+
+
+def show_more(place: str) -> None:
+    """Show more of a long list from the next run on."""
+    st.session_state[f"tab.more.{place}"] = more(place) + 1
+
+
 def watched(place: str) -> tuple[int, dict[str, int]]:
     """How many turns of a dialogue this tab has revealed, and the guesses made on the way."""
     turns, guesses = st.session_state.get(f"tab.watched.{place}", (0, {}))
