@@ -50,7 +50,7 @@ def phone_bar(own: list[tuple[Entry, st.Page]], chosen: st.Page) -> list[layout.
     """The links of the bar along the bottom of a phone."""
     return [
         layout.PhoneTab(
-            title=entry.title,
+            title=entry.short or entry.title,
             address="/" if page is own[0][1] else f"/{entry.path}",
             icon=entry.icon.strip(":").removeprefix("material/"),
             is_here=chosen.title == entry.title,

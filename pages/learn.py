@@ -56,6 +56,13 @@ def draw(
                 width="stretch",
             )
             st.page_link(
+                "see_growth.py",
+                label="**Your growth.** How you rate yourself, then and now",
+                icon=":material/arrow_forward:",
+                icon_position="right",
+                width="stretch",
+            )
+            st.page_link(
                 "finish.py",
                 label="**The end of the course.** Your record, a certificate, a talk to prepare",
                 icon=":material/arrow_forward:",

@@ -71,6 +71,7 @@ def small_catalogue() -> Catalogue:
                     id=s,
                     name=s.capitalize(),
                     short=f"I {s}",
+                    lesson="second" if s == "notice" else None,
                     anchors=[f"{s} {n}" for n in range(1, 6)],
                 )
                 for s in SKILLS

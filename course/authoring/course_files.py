@@ -12,11 +12,15 @@ SeedId = Annotated[str, StringConstraints(pattern=r"^[A-Z][1-9][0-9]{0,2}$")]
 
 
 class Skill(Strict):
-    """One skill of the rubric; ``anchors`` describe behaviour at 1 to 5, in order."""
+    """One skill of the rubric; ``anchors`` describe behaviour at 1 to 5, in order.
+
+    ``lesson`` is the lesson that trains it, where there is one.
+    """
 
     id: SkillId
     name: Line
     short: Line
+    lesson: Id | None = None
     anchors: list[Prose] = Field(min_length=5, max_length=5)
 
 

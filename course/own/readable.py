@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,6 +13,7 @@ from course.access import Viewer, operation
 from course.own import everything, said
 from course.own.everything import UNREADABLE, Everything, Kept, Place
 from course.study import reflections
+from course.study.asked import Editions
 from course.work import Work
 
 
@@ -87,19 +88,19 @@ def _attempts(work: Work, kept: Kept) -> Iterator[Block]:
         ),
     )
     before = ""
+    editions = Editions(work)
     for row in rows:
-        lesson, exercise = reflections.asked(
-            work, row["lesson_id"], row["edition"], row["exercise_id"]
-        )
+        lesson = editions.edition(row["lesson_id"], row["edition"])
+        exercise = lesson.blocks.get(row["exercise_id"], {})
         prompt = reflections.prompt_of(exercise) or row["exercise_id"]
-        heading = f"{lesson.get('title', row['lesson_id'])}: {prompt}"
+        heading = f"{lesson.title}: {prompt}"
         if heading != before:
             yield Block(Kind.SUB, heading)
             before = heading
         yield from _attempt(work, row, exercise)
 
 
-def _attempt(work: Work, row: dict[str, Any], exercise: dict[str, Any]) -> Iterator[Block]:
+def _attempt(work: Work, row: dict[str, Any], exercise: Mapping[str, Any]) -> Iterator[Block]:
     content = row["sealed"]
     if not isinstance(content, dict):
         yield Block(Kind.LINE, UNREADABLE, f"Version {row['number']}")
@@ -110,7 +111,7 @@ def _attempt(work: Work, row: dict[str, Any], exercise: dict[str, Any]) -> Itera
 def _content(
     work: Work,
     content: dict[str, Any],
-    exercise: dict[str, Any] | None = None,
+    exercise: Mapping[str, Any] | None = None,
     label: str = "Written",
 ) -> Iterator[Block]:
     """What was sealed: when it was written, then part by part."""

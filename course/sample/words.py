@@ -17,7 +17,7 @@ from course.authoring.schema import (
     Reply,
     Sort,
 )
-from course.study.answers import Answer
+from course.study.answers import LOOKING_BACK, Answer
 
 REPAIRS = (
     "I got that wrong just now, and I saw you go quiet. I’m sorry. What was it like to hear it?",
@@ -96,6 +96,8 @@ def answer(
             found = {"lines": dict(zip(ids, REFRAMED, strict=True))}
         case RatingExercise():
             found = {"ratings": _ratings(skills, random)}
+            if exercise.wave == "after":
+                found[LOOKING_BACK] = _ratings(skills, random)
         case _:
             found = {"text": random.choice(SECOND_TRIES if again else REPAIRS)}
     return found

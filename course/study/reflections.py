@@ -5,7 +5,7 @@ Texts are opened and searched in memory; no index of them exists anywhere.
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,10 +15,10 @@ from course.errors import NotFound
 from course.study import answers, boxes
 from course.study import attempts as trying
 from course.study import learner as learners
+from course.study.asked import Editions
 from course.study.boxes import Kept
 from course.study.learner import Learner
 from course.work import Work
-from db.queries import editions
 from db.queries import reply_ratings as ratings
 from db.queries import study as rows
 from db.tables.answers import Attempt as AttemptRow
@@ -67,65 +67,49 @@ def mine(
         attempt = trying.opened(learner, row) if row.kind in KINDS else None
         if attempt is not None and any(answers.texts(attempt.answer).values()):
             found.setdefault((row.lesson_id, row.exercise_id), []).append(attempt)
-    views = [_view(work, attempts) for attempts in found.values()]
+    editions = Editions(work)
+    views = [_view(editions, attempts) for attempts in found.values()]
     wanted = search.strip().casefold()
     kept = [view for view in views if wanted in _searched(view)]
     return tuple(sorted(kept, key=lambda view: view.latest.at, reverse=True))
 
 
 def _searched(view: ReflectionView) -> str:
-    words = [text for version in view.versions for _, text in version.texts]
+    written = [texts for version in view.versions for texts in version.texts]
+    words = [text for _, text in written]
+    if view.kind == "reply":  # labels are other cases that were answered here
+        words += [label for label, _ in written]
     return "\n".join([view.lesson_title, view.prompt, *words]).casefold()
 
 
-def _view(work: Work, attempts: list[trying.Attempt]) -> ReflectionView:
+def _view(editions: Editions, attempts: list[trying.Attempt]) -> ReflectionView:
     newest = attempts[-1]
-    lesson, exercise = asked(work, newest.lesson_id, newest.edition, newest.exercise_id)
-    labels = {line["id"]: line["label"] for line in exercise.get("lines", ())}
+    lesson, prompt = editions.lesson(newest), prompt_of(editions.exercise(newest))
     return ReflectionView(
         lesson_id=newest.lesson_id,
-        lesson_number=lesson.get("number", 0),
-        lesson_title=lesson.get("title", "A lesson that is no longer in the course"),
+        lesson_number=lesson.number,
+        lesson_title=lesson.title,
         exercise_id=newest.exercise_id,
         kind=newest.kind,
-        prompt=prompt_of(exercise),
+        prompt=prompt,
         versions=tuple(
-            Version(
-                attempt.number,
-                attempt.at,
-                tuple(
-                    (labels.get(part, ""), text)
-                    for part, text in answers.texts(attempt.answer).items()
-                ),
-            )
+            Version(attempt.number, attempt.at, _texts(editions, attempt, prompt))
             for attempt in reversed(attempts)
         ),
     )
 
 
-def asked(
-    work: Work, lesson_id: str, edition: str, exercise_id: str
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """A lesson and an exercise of it as they read in an edition; empty where it is not kept."""
-    present = work.catalogue.editions.get(lesson_id)
-    if present is not None and present.hash == edition:
-        lesson = present.lesson.model_dump()
-    else:
-        lesson = _stored(work, edition)
-    for step in lesson.get("steps", ()):
-        for block in step.get("blocks", ()):
-            if block.get("id") == exercise_id:
-                return lesson, block
-    return lesson, {}
+def _texts(editions: Editions, attempt: trying.Attempt, prompt: str) -> tuple[tuple[str, str], ...]:
+    exercise = editions.exercise(attempt)
+    labels = {line["id"]: line["label"] for line in exercise.get("lines", ())}
+    asked = prompt_of(exercise) if attempt.kind == "reply" else prompt
+    # A version that answers another case than the newest one says which.
+    other = asked if asked != prompt else ""
+    written = answers.texts(attempt.answer)
+    return tuple((labels.get(part, other), text) for part, text in written.items())
 
 
-def _stored(work: Work, edition: str) -> dict[str, Any]:
-    canonical = editions.canonical(work.db, edition)
-    found = {} if canonical is None else json.loads(canonical)
-    return found if isinstance(found, dict) else {}
-
-
-def prompt_of(exercise: dict[str, Any]) -> str:
+def prompt_of(exercise: Mapping[str, Any]) -> str:
     """What an exercise asked, in a line; empty where it is not known any more."""
     if exercise.get("kind") == "reply":
         return f"{exercise['title']}: {exercise['client']}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from pydantic import ValidationError
 from course.authoring.schema import Reply
 from course.errors import NotFound
 from course.study import answers, reflections, taking
+from course.study.asked import Editions
 from course.study.attempts import Attempt
 from course.study.learner import Learner
 from course.work import Work
@@ -48,9 +50,8 @@ class Item:
 
 def of_attempt(work: Work, learner: Learner, attempt: Attempt) -> Item:
     """What is shown of an attempt. Raises NotFound where nothing was written in it."""
-    lesson, exercise = reflections.asked(
-        work, attempt.lesson_id, attempt.edition, attempt.exercise_id
-    )
+    editions = Editions(work)
+    lesson, exercise = editions.lesson(attempt), editions.exercise(attempt)
     labels = {line["id"]: line["label"] for line in exercise.get("lines", ())}
     written = tuple(
         (labels.get(part, ""), text)
@@ -62,7 +63,7 @@ def of_attempt(work: Work, learner: Learner, attempt: Attempt) -> Item:
     case = _case(work, learner, attempt, exercise)
     if case is None:
         prompt = reflections.prompt_of(exercise)
-        title = str(exercise.get("title") or lesson.get("title") or "")
+        title = str(exercise.get("title") or lesson.title)
         return Item(title, (("What was asked", prompt),) if prompt else (), written)
     skills = tuple(
         Asked(skill.id, skill.name, tuple(skill.anchors))
@@ -74,7 +75,9 @@ def of_attempt(work: Work, learner: Learner, attempt: Attempt) -> Item:
     )
 
 
-def _case(work: Work, learner: Learner, attempt: Attempt, exercise: dict[str, Any]) -> Reply | None:
+def _case(
+    work: Work, learner: Learner, attempt: Attempt, exercise: Mapping[str, Any]
+) -> Reply | None:
     """The case that a reply answers, as it read then; None for anything else, and if it is gone."""
     if attempt.kind != "reply":
         return None

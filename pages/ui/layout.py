@@ -28,6 +28,8 @@ LOGO = STATIC / "logo.svg"
 _VERSION = hashlib.sha256((STATIC / "goldseam.css").read_bytes()).hexdigest()[:12]
 _IMPORT = f'@import url("/app/static/goldseam.css?v={_VERSION}");'
 
+STAGES = "stages"
+
 Gap = Literal["xxsmall", "xsmall", "small", "medium", "large"]
 
 # The menu alone changes the theme without running Python again, so something must say so; and a
@@ -72,7 +74,8 @@ def watch_page(tabs: Sequence[PhoneTab] = ()) -> None:
         key=tab_state.SCHEME,
         data={
             "known": scheme(),
-            "where": st.query_params.get("step", ""),
+            "where": st.query_params.get("step", "") or st.query_params.get("case", ""),
+            "stages": tab_state.take(STAGES) or {},
             "tabs": [[tab.title, tab.address, tab.icon, tab.is_here] for tab in tabs],
         },
         on_scheme_change=lambda: None,
@@ -88,6 +91,11 @@ def liked(look: Look) -> Iterator[None]:
             if not name.endswith("_usual"):
                 around.enter_context(st.container(key=name, gap=None))
         yield
+
+
+def say_stage(exercise_id: str, stage: str) -> None:
+    """Say at which stage an exercise is drawn; where that changed, the browser goes to it."""
+    tab_state.add_to(STAGES, exercise_id, stage)
 
 
 def page(key: str, width: int = 1080, gap: Gap = "medium") -> DeltaGenerator:

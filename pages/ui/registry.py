@@ -29,6 +29,7 @@ class Entry:
     audience: Audience
     icon: str | None = None  # shown in the bar along the bottom of a phone
     in_menu: bool = True
+    short: str = ""  # what that bar calls it, where its title is too long for it
 
 
 # In the order of the menu; the first one a person is offered is where they arrive.
@@ -36,6 +37,8 @@ PAGES = (
     Entry("welcome.py", "Welcome", "welcome", Audience.NOBODY_YET),
     Entry("learn.py", "Course", "learn", Audience.LEARNER, ":material/menu_book:"),
     Entry("take_lesson.py", "Lesson", "lesson", Audience.LEARNER, in_menu=False),
+    Entry("practise.py", "Practice", "practice", Audience.LEARNER, ":material/refresh:"),
+    Entry("see_growth.py", "Growth", "growth", Audience.LEARNER, in_menu=False),
     Entry("reflect.py", "Reflections", "reflections", Audience.LEARNER, ":material/edit_note:"),
     Entry("finish.py", "Finish", "finish", Audience.LEARNER, in_menu=False),
     Entry("show_work.py", "Show to one person", "show", Audience.LEARNER, in_menu=False),
@@ -52,6 +55,7 @@ PAGES = (
         "what-my-instructor-sees",
         Audience.LEARNER,
         ":material/visibility:",
+        short="Instructor sees",
     ),
     Entry("answer_note.py", "A note", "note", Audience.LEARNER, in_menu=False),
     Entry("watch_cohort.py", "Cohort", "cohort", Audience.INSTRUCTOR, ":material/groups:"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from html import escape
 from typing import cast
 
@@ -42,7 +43,7 @@ def draw(
 ) -> str | None:
     """The whole step. Returns the id of the step that was asked for next, "" to finish."""
     number = [one.id for one in lesson.steps].index(step.id) + 1
-    width = COMPARING if _any_at("Compare", step, desk) else READING
+    width = COMPARING if _any_at({"Rate", "Compare"}, step, desk) else READING
     with layout.page("lesson", width=width):
         _top(lesson, step, number)
         _from_trainer(trainers_words)
@@ -54,9 +55,9 @@ def draw(
         return _onward(lesson, step, number, desk, done)
 
 
-def _any_at(stage: reply.Stage, step: Step, desk: Desk) -> bool:
+def _any_at(stages: Collection[str], step: Step, desk: Desk) -> bool:
     return any(
-        isinstance(block, Reply) and desks.stands(block) and reply.stage(desk, block) == stage
+        isinstance(block, Reply) and desks.stands(block) and reply.stage(desk, block) in stages
         for block in step.blocks
     )
 
@@ -125,7 +126,7 @@ def _onward(
     wanted: str | None = None
     total = len(lesson.steps)
     # One primary button a screen: while something waits to be answered, it is that one.
-    waits = desk.waits() or _any_at("Rate", step, desk)
+    waits = desk.waits() or _any_at({"Rate"}, step, desk)
     with st.container(
         horizontal=True,
         horizontal_alignment="distribute" if number > 1 else "right",

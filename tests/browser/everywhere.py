@@ -155,11 +155,43 @@ ACCOUNTS = [
     Place("a calendar", "mended", "/account", "Account - Goldseam", make_a_calendar),
     Place("not theirs", "arrived", "/roster", "Not here - Goldseam"),
 ]
+CASE = "/practice?case=name-what-went-wrong%2Fanother-name"
+
+
+def commit(page: Page) -> None:
+    """Write a reply in practice, so that rating it comes next."""
+    page.locator("textarea").fill("I called you by somebody else's name. I am sorry.")
+    press("Rate yourself")(page)
+    expect(page.get_by_role("radiogroup").first).to_be_visible(timeout=SLOW)
+    groups(page.locator("body"))[0].locator("label").nth(3).click()
+    settle(page)
+
+
+def commit_and_compare(page: Page) -> None:
+    """Write a reply in practice, and compare it."""
+    commit(page)
+    press("Compare without rating")(page)
+    expect(page.locator(".gs-exemplar")).to_be_visible(timeout=SLOW)
+
+
 LEARNERS = [
     Place("home, first", "arrived", "/", "Course - Goldseam"),
     Place("home, mended", "mended", "/", "Course - Goldseam"),
     Place("home, near the end", "ending", "/", "Course - Goldseam"),
     Place("home, another text", "unasked", "/", "Course - Goldseam"),
+    Place("practice", "arrived", "/practice", "Practice - Goldseam"),
+    Place(
+        "practice, nothing fits",
+        "mended",
+        "/practice?skill=steady&rupture=blunder&strength=2",
+        "Practice - Goldseam",
+    ),
+    Place("practice, writing", "mended", CASE, "Practice - Goldseam"),
+    Place("practice, easier", "mended", CASE, "Practice - Goldseam", press("Make this easier")),
+    Place("practice, rating", "mended", CASE, "Practice - Goldseam", commit),
+    Place("practice, comparing", "mended", CASE, "Practice - Goldseam", commit_and_compare),
+    Place("growth, nothing", "arrived", "/growth", "Growth - Goldseam"),
+    Place("growth", "mended", "/growth", "Growth - Goldseam"),
     Place("reflections, none", "arrived", "/reflections", "Reflections - Goldseam"),
     Place("reflections", "mended", "/reflections", "Reflections - Goldseam"),
     Place("in vain", "mended", "/reflections", "Reflections - Goldseam", search_in_vain),

@@ -96,6 +96,7 @@ def test_the_link_in_a_letter_and_what_comes_of_its_button(places: Places, looke
         ("", "/return", 4),
         ("arrived", "/", 12),
         ("arrived", f"/lesson?lesson={LESSON.id}&step={LESSON.steps[0].id}", 14),
+        ("arrived", "/practice?case=name-what-went-wrong%2Fanother-name", 16),
         ("new instructor", "/roster", 16),
     ],
 )

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from course.authoring.schema import Check
-from course.study import attempts
+from course.study import attempts, reply_ratings
 from tests.browser import learning as served
 from tests.browser.learning import LESSON, Learning, Person, open_page, settle
 
@@ -53,6 +53,10 @@ def person(learning: Learning) -> Person:
             attempts.submit(
                 work, sam.viewer, learning.cohort_id, LESSON, exercise, answer, f"key-{number:08}"
             )
+        where = (learning.cohort_id, LESSON, "another-name", 2, "first")
+        ratings = {"notice": 2, "own": 5, "apologise": 3, "invite": 1}
+        shown = {"own": "I called you Martin."}
+        reply_ratings.rate(work, sam.viewer, *where, ratings, shown)
     return sam
 
 
@@ -63,7 +67,8 @@ def _first_choices(learning: Learning) -> dict[str, str]:
 
 
 def addresses(learning: Learning) -> list[str]:
-    plain = [learning.server.url, f"{learning.server.url}/reflections"]
+    url = learning.server.url
+    plain = [url, *(f"{url}/{path}" for path in ("reflections", "practice", "growth"))]
     return [*plain, *(learning.step(step) for step in STEPS)]
 
 

@@ -28,6 +28,8 @@ PATHS = {entry.file: entry.path for entry in PAGES}
 LEARNERS = {
     "learn.py",
     "take_lesson.py",
+    "practise.py",
+    "see_growth.py",
     "reflect.py",
     "finish.py",
     "show_work.py",

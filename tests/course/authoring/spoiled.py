@@ -58,6 +58,14 @@ SAMPLES = [
         file="rubric.yml",
     ),
     Bad(
+        "skill-lessons",
+        "id: steady",
+        "id: steady\n    lesson: end",
+        "lesson: end",
+        "skills[1].lesson: There is no such lesson in the course.",
+        file="rubric.yml",
+    ),
+    Bad(
         "lesson-numbers",
         "number: 1",
         "number: 2",
