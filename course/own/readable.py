@@ -87,10 +87,12 @@ def _attempts(work: Work, kept: Kept) -> Iterator[Block]:
         ),
     )
     before = ""
+    asked: dict[tuple[str, str, str], tuple[dict[str, Any], dict[str, Any]]] = {}
     for row in rows:
-        lesson, exercise = reflections.asked(
-            work, row["lesson_id"], row["edition"], row["exercise_id"]
-        )
+        key = (row["lesson_id"], row["edition"], row["exercise_id"])
+        if key not in asked:
+            asked[key] = reflections.asked(work, *key)
+        lesson, exercise = asked[key]
         prompt = reflections.prompt_of(exercise) or row["exercise_id"]
         heading = f"{lesson.get('title', row['lesson_id'])}: {prompt}"
         if heading != before:
