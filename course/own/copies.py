@@ -13,7 +13,9 @@ from course.own.readable import Block, Document, Kind
 from course.paper.render import render
 
 FORMAT = 1
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+# What Markdown may take for a mark of its own: anywhere, and only where a line begins.
+_MARKS = re.compile(r"([\\`*_\[\]<>#!|&~$^{}])")
+_AT_START = re.compile(r"^(\d{0,9})([-+=.)])")
 _TICKS = re.compile(r"`+")
 
 
@@ -72,7 +74,8 @@ def _markdown(block: Block) -> str:
 
 def inline(text: str) -> str:
     """A text within a line of Markdown, every mark in it escaped."""
-    return _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
+    escaped = _MARKS.sub(r"\\\1", " ".join(text.split()))
+    return _AT_START.sub(r"\1\\\2", escaped)
 
 
 def fenced(text: str) -> str:

@@ -117,6 +117,18 @@ def test_hostile_names_stand_literally_in_a_line_of_markdown() -> None:
         assert shown == " ".join(name.split()), name
 
 
+def test_hostile_names_begin_nothing_where_a_line_begins() -> None:
+    for name in (*NAMES, "- a", "+ b", "* c", "10) d", "=", "===", "> e", "    f", "12.", "~~~"):
+        tokens = MarkdownIt("commonmark").enable("table").parse(copies.inline(name))
+        assert [token.type for token in tokens] == [
+            "paragraph_open",
+            "inline",
+            "paragraph_close",
+        ], name
+        shown = "".join(token.content for token in tokens[1].children or ())
+        assert shown == " ".join(name.split()), name
+
+
 @pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
 def test_hostile_words_stand_literally_in_the_pdf(text: str) -> None:
     blocks = tuple(
