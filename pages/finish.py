@@ -44,12 +44,14 @@ def draw(viewer: Viewer, cohort_id: str) -> None:
 def _not_yet(mine: Mine) -> None:
     left = mine.standing.lessons_left
     lessons = "One lesson is" if left == 1 else f"{left} lessons are"
-    layout.note(
-        "tip",
+    said = (
         f"{lessons} not mended yet. Once all are, this page has a record that you can hand in by "
-        "name, a certificate, and a badge. As designed, the practice you have done takes "
-        f"{completion.hours(mine.standing.practice)}.",
+        "name, a certificate, and a badge."
     )
+    if mine.standing.practice:
+        done = completion.hours(mine.standing.practice)
+        said += f" As designed, the practice you have done takes {done}."
+    layout.note("tip", said)
 
 
 def _record(viewer: Viewer, cohort_id: str, mine: Mine) -> None:

@@ -23,8 +23,8 @@ from db.queries import record as rows
 from db.vault import CannotOpen
 
 ASKED_FOR = (
-    "your name, who gives the course, what it teaches, its first and last day, that you completed "
-    "it, and the hours it is designed to take"
+    "name, who gives the course, what it teaches, the cohort’s first and last day, that the course "
+    "was completed, and the hours it is designed to take"
 )
 NOT_YET = "Every lesson needs to be mended before this can be made."
 KEPT = (
