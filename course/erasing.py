@@ -14,6 +14,7 @@ from course.own.held import PEOPLE
 from course.work import Work
 from db.queries import erasing as rows
 from db.queries import holdings
+from db.queries import record as certificates
 from db.queries import release as ticks
 from db.queries import sign_in as identity
 
@@ -87,7 +88,8 @@ def erase(work: Work, account_id: str) -> None:
 def erase_place(work: Work, account_id: str, cohort_id: str) -> None:
     """Destroy a person's key in one cohort and remove all they wrote there; the account stays.
 
-    They belong to the cohort as a learner no more. Published figures stay as they are.
+    They belong to the cohort as a learner no more; their certificate of it is invalid. Published
+    figures stay as they are.
 
     Raises:
         NotFound: they have no place there.
@@ -95,6 +97,7 @@ def erase_place(work: Work, account_id: str, cohort_id: str) -> None:
     ticks.lock_ticks(work.db)
     pid = enrolment.pid_of(work, account_id, cohort_id)
     log_of(work.settings.data).add([place_tombstone(pid)])
+    certificates.revoke(work.db, account_id, cohort_id)
     _forget_place(work, account_id, cohort_id, pid)
 
 
@@ -107,7 +110,7 @@ def erase_cohort(work: Work, cohort_id: str) -> None:
     """Erase all that was ever written in a cohort, its learners' names on the roster, and whoever
     has nothing else here.
 
-    Published figures and the instructors stay.
+    Published figures and the instructors stay, and certificates that others can check.
     """
     ticks.lock_ticks(work.db)
     pids = pids_in(work, cohort_id)
@@ -157,6 +160,8 @@ def replay(work: Work) -> int:
             continue
         for cohort_id, pid in pids.items():
             if place_tombstone(pid) in buried:
+                # Whether they or the calendar erased it can't be told any more.
+                certificates.revoke(work.db, account_id, cohort_id)
                 _forget_place(work, account_id, cohort_id, pid)
                 done += 1
     for pid in rows.all_pids(work.db):

@@ -219,6 +219,8 @@ STAYS_BEHIND = {
     "shown": "a link shows an attempt where it stood, and ends when it leaves",
     "guide": "names attempts where they stood",
     "enrolment": "the key of the earlier cohort",
+    "shown": "its link ends, because what it shows is moved",
+    "guide": "chosen anew for the talk that comes",
     "uncounted": "says that nothing counts there",
     "contribution": "counts in the earlier cohort's figures, as it did",
     "roster": "the earlier cohort's group, fixed once",

@@ -91,9 +91,10 @@ PEOPLE: dict[str, Held] = {
     "handed_in": Held(
         "Records you handed in by name",
         sealed={"sealed": lambda row, me: f"handed_in/{me}/{row['cohort_id']}"},
+        holds_account=False,
     ),
     "public_certificate": Held(
-        "Certificates that others may check",
+        "Certificates that anyone with their code may check",
         sealed={"sealed": lambda row, me: f"public_certificate/{me}/{row['cohort_id']}"},
         withheld={"code_hash": _LOCK},
     ),
@@ -120,6 +121,23 @@ ANSWERS: dict[str, Held] = {
                 f"/{row['moment']}"
             )
         },
+        withheld={"pid": _PID},
+    ),
+    "shown": Held(
+        "What you showed to one person",
+        sealed={
+            "sealed": lambda row, pid: f"shown/{row['id']}/{pid}",
+            "answer": lambda row, pid: f"shown/{row['id']}/{pid}/answer",
+        },
+        withheld={
+            "pid": _PID,
+            "token_hash": _LOCK,
+            "item": "The copy that the link opens: the words of the attempt and its case.",
+        },
+    ),
+    "guide": Held(
+        "What you chose for a talk with a supervisor",
+        sealed={"sealed": lambda row, pid: f"guide/{pid}"},
         withheld={"pid": _PID},
     ),
     "draft": Held(
@@ -168,6 +186,8 @@ ABOUT_NOBODY = {
     "occasion": "what a cohort's letters are written for",
     "trainer_text": "a few words to a cohort at the head of a lesson",
     "keeping": "a cohort's calendar of warnings",
+    "revoked_badge": "places in the list of badges that are worth nothing any more",
+    "badge_key": "the installation's keys for badges",
     "tick_done": "decided figures, which rest on a group",
 }
 

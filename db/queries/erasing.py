@@ -69,6 +69,7 @@ def forget_invitations(db: Session, email: str) -> None:
 
 def forget_cohort(db: Session, cohort_id: str) -> None:
     """Remove what is left of a cohort's learners: pids nobody has any more, open invitations."""
+    record.forget_handed_in(db, cohort_id)
     db.execute(delete(Enrolment).where(Enrolment.cohort_id == cohort_id))
     db.execute(
         delete(Invitation).where(Invitation.cohort_id == cohort_id, Invitation.role == "learner")
@@ -82,7 +83,11 @@ def forget_cohort(db: Session, cohort_id: str) -> None:
 
 
 def forget_place(db: Session, account_id: str, cohort_id: str, link_key: str) -> None:
-    """Remove an account's part as a learner of one cohort, and the link to its pid there."""
+    """Remove an account's part as a learner of one cohort, and the link to its pid there.
+
+    A record handed in there goes too. A certificate that others can check is no part of it.
+    """
+    record.withdraw(db, account_id, cohort_id)
     db.execute(
         delete(Membership).where(
             Membership.account_id == account_id,

@@ -55,6 +55,12 @@ def withdraw(db: Session, account_id: str, cohort_id: str) -> bool:
     return isinstance(result, CursorResult) and result.rowcount > 0
 
 
+def forget_handed_in(db: Session, cohort_id: str) -> None:
+    """Remove every record handed in to a cohort."""
+    db.execute(delete(HandedIn).where(HandedIn.cohort_id == cohort_id))
+    scrub_after(db)
+
+
 # -- certificates
 
 

@@ -60,7 +60,8 @@ def _fill(work: Work, table: Table, number: int, account_id: str, pid: str, coho
 
 def _value(column: Any, number: int, account_id: str, pid: str, cohort_id: str) -> Any:
     owned = {"account_id": account_id, "pid": pid, "cohort_id": cohort_id}
-    owned |= {"author_id": account_id, "attempt_id": f"canary id {number}"}
+    owned["author_id"] = account_id
+    owned["attempt_id"] = f"canary id {number}"
     if column.name in owned:
         return owned[column.name]
     if column.default is not None and isinstance(column.default.arg, str):

@@ -51,8 +51,7 @@ def test_every_table_of_answers_comes_along_or_says_why_it_stays() -> None:
 def test_every_table_of_people_and_answers_is_laid_out_anew_each_day() -> None:
     """Otherwise how its rows lie would lead from a person to their answers."""
     people = (*settle.IDENTITY, *settle.LETTERS)
-    named_by_nobody = {"revoked_badge"}
-    assert {table.__tablename__ for table in people} - named_by_nobody == set(PEOPLE)
+    assert {table.__tablename__ for table in people} - {"revoked_badge"} == set(PEOPLE)
     assert {table.__tablename__ for table in settle.ANSWERS} - {"tick_done"} == set(ANSWERS)
 
 

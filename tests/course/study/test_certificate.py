@@ -9,16 +9,13 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from course import erasing
-from course.access import Role, token_hash
-from course.cohort import roster
+from course.access import token_hash
 from course.errors import BadInput, NotFound
 from course.installation import Installation
-from course.study import badge_keys, certificate, record
+from course.study import certificate, record
 from course.study.certificate import Certificate
 from course.work import Work
 from db.base import Base
-from tests import world
 from tests.course.study.desk import Desk, desk
 from tests.course.study.finishing import finished
 from tests.course.study.test_record import RECORD
@@ -128,13 +125,13 @@ def test_without_completion_there_is_no_paper_and_nothing_to_turn_on(
 def test_nothing_is_stored_until_it_is_turned_on(installation: Installation) -> None:
     her = finished(installation)
     with installation.reading() as work:
-        before = _rows(work)
+        before = rows(work)
     paper(her)
     with installation.reading() as work:
-        assert _rows(work) == before
+        assert rows(work) == before
 
 
-def _rows(work: Work) -> dict[str, int]:
+def rows(work: Work) -> dict[str, int]:
     return {
         name: work.db.execute(text(f"SELECT count(*) FROM {name}")).scalar_one()
         for name in Base.metadata.tables
@@ -155,68 +152,6 @@ def test_turned_on_anyone_with_the_code_finds_it_and_the_paper_says_where(
         "Anyone can check this certificate here:",
         f"http://localhost:8501/verified/{found.code}",
     ]
-
-
-def test_turned_off_the_code_is_worth_nothing_for_good(installation: Installation) -> None:
-    her = finished(installation)
-    turn_on(her)
-    first = public(her)
-    turn_off(her)
-    with pytest.raises(NotFound):
-        verified(installation, first.code)
-    with pytest.raises(NotFound):
-        turn_off(her)
-    turn_on(her)
-    second = public(her)
-    assert (second.code, second.place) != (first.code, first.place)
-    assert verified(installation, second.code) == second
-    with pytest.raises(NotFound):
-        verified(installation, first.code)
-
-
-def test_whoever_left_the_cohort_can_still_turn_it_off(installation: Installation) -> None:
-    her = finished(installation)
-    turn_on(her)
-    with installation.writing() as work:
-        ira = world.someone(work, her.cohort_id, Role.INSTRUCTOR, name="Ira")
-        roster.remove(work, ira, her.cohort_id, her.viewer.account_id)
-    code = public(her).code
-    assert verified(installation, code).record == RECORD
-    turn_off(her)
-    with pytest.raises(NotFound):
-        verified(installation, code)
-
-
-def test_erasing_takes_the_certificate_and_revokes_the_badge(installation: Installation) -> None:
-    her = finished(installation)
-    turn_on(her)
-    found = public(her)
-    with installation.writing() as work:
-        before = badge_keys.status_bits(work)
-        erasing.erase(work, her.viewer.account_id)
-        after = badge_keys.status_bits(work)
-        assert _rows(work)["public_certificate"] == 0
-    with pytest.raises(NotFound):
-        verified(installation, found.code)
-    assert found.place is not None
-    changed = [n for n in range(badge_keys.PLACES) if bit(before, n) != bit(after, n)]
-    assert changed == [found.place]
-    assert bit(after, found.place)
-
-
-def bit(bits: bytes, place: int) -> bool:
-    return bool(bits[place // 8] & 0x80 >> place % 8)
-
-
-def test_turning_it_on_changes_no_bit_of_the_status_list(installation: Installation) -> None:
-    her = finished(installation)
-    with installation.reading() as work:
-        before = badge_keys.status_bits(work)
-    turn_on(her)
-    with installation.reading() as work:
-        assert badge_keys.status_bits(work) == before
-    share = sum(byte.bit_count() for byte in before) / badge_keys.PLACES
-    assert 0.49 < share < 0.51
 
 
 def test_the_row_says_neither_name_nor_code_and_knows_no_pid(installation: Installation) -> None:

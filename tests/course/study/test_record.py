@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from course import erasing
 from course.access import Role, Viewer
+from course.authoring.load import load_course
 from course.cohort import roster
 from course.cohort.roster import RosterLine
 from course.errors import BadInput, NotFound
@@ -97,6 +98,11 @@ def test_a_record_holds_these_things_and_refuses_ratings_texts_counts_and_times(
     ):
         with pytest.raises(ValidationError):
             Record(**{**whole, **wrong})
+
+
+def test_whoever_joins_reads_what_they_will_be_asked_to_hand_in_by_name() -> None:
+    said = " ".join(load_course().catalogue.consent.points)
+    assert f"you are asked to hand in a record by name: {record.ASKED_FOR}. Nothing else" in said
 
 
 def test_before_the_course_is_complete_there_is_nothing_to_hand_in(

@@ -14,7 +14,6 @@ from starlette.testclient import TestClient
 from course.access import Role
 from course.installation import Installation
 from course.signing import coming_back, devices, links
-from course.study import record
 from db.tables.identity import Account, EntryLink, SignIn
 from pages.routes import come_back, enter, failures
 from pages.ui import wiring
@@ -60,13 +59,6 @@ def test_twenty_gets_and_heads_spend_nothing(here: Installation, client: TestCli
     pressed = client.post(path, data={"name": "Invented Learner"})
     assert pressed.status_code == 200
     assert cookie_of(here) in pressed.cookies
-
-
-def test_the_joining_page_says_what_is_handed_in_by_name(
-    here: Installation, client: TestClient
-) -> None:
-    seen = client.get(f"/enter/{invitation(here)}").text
-    assert f"you are asked to hand in a record by name: {record.ASKED_FOR}. Nothing else" in seen
 
 
 def test_the_cookie_is_http_only_lax_and_lasts_thirty_days(
