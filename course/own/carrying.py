@@ -216,8 +216,6 @@ COMES: dict[str, Callable[[Work, Learner, Learner], int]] = {
     "position": _plain("position"),
 }
 STAYS_BEHIND = {
-    "shown": "a link shows an attempt where it stood, and ends when it leaves",
-    "guide": "names attempts where they stood",
     "enrolment": "the key of the earlier cohort",
     "shown": "its link ends, because what it shows is moved",
     "guide": "chosen anew for the talk that comes",

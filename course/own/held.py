@@ -145,23 +145,6 @@ ANSWERS: dict[str, Held] = {
         sealed={"sealed": lambda row, pid: f"draft/{pid}/{row['box']}/{row['revision']}"},
         withheld={"pid": _PID},
     ),
-    "shown": Held(
-        "What you showed to one person",
-        sealed={
-            "sealed": lambda row, pid: f"shown/{row['id']}/{pid}",
-            "answer": lambda row, pid: f"shown/{row['id']}/{pid}/answer",
-        },
-        withheld={
-            "pid": _PID,
-            "token_hash": _LOCK,
-            "item": "What was shown, which only its link opens. It is among what you submitted.",
-        },
-    ),
-    "guide": Held(
-        "What you chose for a talk with your supervisor",
-        sealed={"sealed": lambda _, pid: f"guide/{pid}"},
-        withheld={"pid": _PID},
-    ),
     "step_done": Held("Steps you have done", withheld={"pid": _PID}),
     "position": Held("Where you were last", withheld={"pid": _PID}),
     "uncounted": Held("You count in no figure of this cohort", withheld={"pid": _PID}),
@@ -181,8 +164,6 @@ ABOUT_NOBODY = {
     "installation": "this installation's own id",
     "cohort": "a cohort's plan; its contact card is the instructors'",
     "edition": "the lessons' own text",
-    "revoked_badge": "a place in the list of badges that are worth nothing any more",
-    "badge_key": "the keys that sign badges",
     "occasion": "what a cohort's letters are written for",
     "trainer_text": "a few words to a cohort at the head of a lesson",
     "keeping": "a cohort's calendar of warnings",

@@ -101,7 +101,8 @@ def test_a_record_holds_these_things_and_refuses_ratings_texts_counts_and_times(
 
 
 def test_whoever_joins_reads_what_they_will_be_asked_to_hand_in_by_name() -> None:
-    said = " ".join(load_course().catalogue.consent.points)
+    consent = load_course().catalogue.consent
+    said = " ".join(consent.filled(reader="R", keep_until="K", asked_for=record.ASKED_FOR))
     assert f"you are asked to hand in a record by name: {record.ASKED_FOR}. Nothing else" in said
 
 
