@@ -30,7 +30,10 @@ PEOPLE = {
     "message": "account_id",
     "letter": "account_id",
 }
-ANSWERS = ("draft", "attempt", "step_done", "position", "contribution", "enrolment", "uncounted")
+ANSWERS = (
+    *("draft", "attempt", "reply_rating", "return_item", "sheet", "uncounted"),
+    *("step_done", "position", "contribution", "enrolment"),
+)
 _SYSTEM = {
     "ctid": "(ctid::text::point)[0] * 10000 + (ctid::text::point)[1]",
     "xmin": "xmin::text::bigint",

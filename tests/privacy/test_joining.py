@@ -17,7 +17,7 @@ from course.letters import feed, preferences, sending
 from course.settings import read
 from course.study import telling
 from db.queries import settle
-from db.tables.answers import Attempt, Draft, Position, StepDone
+from db.tables.answers import Attempt, Draft, Position, ReplyRating, ReturnItem, Sheet, StepDone
 from tests import world
 from tests.clock import HandClock
 from tests.content import small_catalogue
@@ -54,6 +54,7 @@ def join_and_write(installation: Installation) -> Joined:
             box = enrolment.learner_box(work, pid)
             work.db.add(Draft(pid=pid, box="first/case", revision=1, sealed=box.seal("x", "d")))
             work.db.add(Position(pid=pid, lesson_id="first", step_id="write"))
+            work.db.add(Sheet(pid=pid, name="next-steps", sealed=box.seal("x", "s")))
             contribute(work, cohort_id, pid, NOTICE, 3)
         with installation.writing() as work:
             work.db.add(
@@ -66,6 +67,17 @@ def join_and_write(installation: Installation) -> Joined:
                     edition="e" * 64,
                     submission_key="k",
                     sealed=box.seal("x", "a"),
+                )
+            )
+            work.db.add(ReturnItem(pid=pid, item="first/case", sealed=box.seal("x", "r")))
+            work.db.add(
+                ReplyRating(
+                    pid=pid,
+                    lesson_id="first",
+                    exercise_id="case",
+                    number=1,
+                    moment="first",
+                    sealed=box.seal("x", "m"),
                 )
             )
             work.db.add(StepDone(pid=pid, lesson_id="first", step_id="write"))

@@ -1,0 +1,18 @@
+"""A call of each operation on what comes back, and on what a learner takes away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.world import Scene
+
+_ITEM = ("begin", "begun", "put_off", "let_go", "bring_back", "ask_for")
+
+EXAMPLES: dict[str, Callable[[Scene], dict[str, object]]] = {
+    "returning.waiting": lambda s: {"cohort_id": s.cohort_id},
+    "returning.mine": lambda s: {"cohort_id": s.cohort_id},
+    **{
+        f"returning.{name}": lambda s: {"cohort_id": s.cohort_id, "item": f"{s.lesson_id}/case"}
+        for name in _ITEM
+    },
+}
