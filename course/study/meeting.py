@@ -94,9 +94,9 @@ def latest_words(work: Work, who: Learner, address: str) -> str:
 
 def met_before(work: Work, who: Learner, address: str, *, is_answered: bool) -> datetime | None:
     """When a case was last met, leaving out the answer that was given on this return."""
-    written = [one for one in _attempts(work, who, address) if "text" in one.answer]
-    earlier = written[:-1] if is_answered else written
-    return earlier[-1].at if earlier else None
+    times = sorted(_meetings(work, who).get(address, ()))
+    earlier = times[:-1] if is_answered else times
+    return earlier[-1] if earlier else None
 
 
 def passed_by(work: Work, who: Learner) -> list[str]:
@@ -112,13 +112,18 @@ def passed_by(work: Work, who: Learner) -> list[str]:
 
 
 def _met(work: Work, who: Learner) -> dict[str, datetime]:
-    """When each case was last met, by address; one that another was taken for was seen too."""
-    met: dict[str, datetime] = {}
+    """When each case was last met, by address."""
+    return {address: max(times) for address, times in _meetings(work, who).items()}
+
+
+def _meetings(work: Work, who: Learner) -> dict[str, list[datetime]]:
+    """When each case was met, by address; one that another was taken for was seen too."""
+    met: dict[str, list[datetime]] = {}
     for attempt in _every(work, who):
         if attempt.kind == "reply":
             own = f"{attempt.lesson_id}/{attempt.exercise_id}"
             for address in {own, taking.of(attempt.answer).case or own}:
-                met[address] = max(attempt.at, met.get(address, attempt.at))
+                met.setdefault(address, []).append(attempt.at)
     return met
 
 

@@ -48,7 +48,7 @@ class Begun:
     """One return that was taken up. ``case`` is what is answered, None for a check.
 
     ``met`` is when that case was met before, None where it had not been; ``first`` the first
-    attempt that stands beside it.
+    attempt that stands beside it; ``comes_again`` the next date, None where it does not.
     """
 
     back: Return
@@ -57,6 +57,7 @@ class Begun:
     met: datetime | None
     first: First | None
     is_answered: bool
+    comes_again: datetime | None
 
 
 @operation
@@ -119,6 +120,7 @@ def begun(work: Work, viewer: Viewer | None, cohort_id: str, item: str) -> Begun
     if case is None and back.what is not What.CHECK:
         raise NotFound
     is_answered = not items[item].given
+    comes_again = items[item].standing is Standing.WAITING
     return Begun(
         back=back,
         case_lesson_id=lesson_of(address),
@@ -126,6 +128,7 @@ def begun(work: Work, viewer: Viewer | None, cohort_id: str, item: str) -> Begun
         met=meeting.met_before(work, learner, address, is_answered=is_answered),
         first=meeting.first_attempt(work, learner, item, back.exercise),
         is_answered=is_answered,
+        comes_again=items[item].due if comes_again else None,
     )
 
 

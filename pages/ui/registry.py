@@ -37,6 +37,8 @@ PAGES = (
     Entry("learn.py", "Course", "learn", Audience.LEARNER, ":material/menu_book:"),
     Entry("take_lesson.py", "Lesson", "lesson", Audience.LEARNER, in_menu=False),
     Entry("reflect.py", "Reflections", "reflections", Audience.LEARNER, ":material/edit_note:"),
+    Entry("practise_again.py", "Practise again", "again", Audience.LEARNER, in_menu=False),
+    Entry("take_away.py", "Take away", "take-away", Audience.LEARNER, in_menu=False),
     Entry(
         "see_release.py",
         "What my instructor sees",
