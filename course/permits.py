@@ -103,6 +103,13 @@ ACCESS: dict[str, Permit] = {
     "returning.let_go": Permit.LEARNER,
     "returning.bring_back": Permit.LEARNER,
     "returning.ask_for": Permit.LEARNER,
+    "take_away.repair_card": Permit.LEARNER,
+    "take_away.choose": Permit.LEARNER,
+    "take_away.next_steps": Permit.LEARNER,
+    "take_away.write_steps": Permit.LEARNER,
+    "take_away.add_step": Permit.LEARNER,
+    "take_away.who_to_tell": Permit.LEARNER,
+    "printing.sheet": Permit.LEARNER,
     "readers.who_can_read": Permit.LEARNER,
     # letters, a calendar by link, how pages look
     "preferences.mine": Permit.ACCOUNT,

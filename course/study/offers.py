@@ -51,6 +51,8 @@ def standing(
             continue
         if isinstance(found, Check) and returns.fingerprint(found) != item.form:
             continue
+        if isinstance(found, Intention) and not _beside(here, item.address, found):
+            continue
         yield item.address, _return(work, learner, here, item, found)
 
 
@@ -62,6 +64,10 @@ def _exercise(here: Catalogue, address: str, what: What) -> Check | Reply | Inte
     if isinstance(found, Check | Reply | Intention) and found.kind == what.value:
         return found
     return None
+
+
+def _beside(here: Catalogue, address: str, intention: Intention) -> Reply | None:
+    return reply(here, f"{lesson_of(address)}/{intention.beside}")
 
 
 def reply(here: Catalogue, address: str) -> Reply | None:

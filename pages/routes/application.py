@@ -50,6 +50,7 @@ ROUTE_MODULES = (
     "letters_off",
     "calendar_feed",
     "trainer_page",
+    "take_away_pdf",
 )
 EXIT_BAD_SETTING = 2
 SHUTDOWN_SECONDS = 5

@@ -15,4 +15,24 @@ EXAMPLES: dict[str, Callable[[Scene], dict[str, object]]] = {
         f"returning.{name}": lambda s: {"cohort_id": s.cohort_id, "item": f"{s.lesson_id}/case"}
         for name in _ITEM
     },
+    "take_away.repair_card": lambda s: {"cohort_id": s.cohort_id},
+    "take_away.choose": lambda s: {
+        "cohort_id": s.cohort_id,
+        "skill": "own",
+        "ref": f"{s.lesson_id}/next-time",
+    },
+    "take_away.next_steps": lambda s: {"cohort_id": s.cohort_id},
+    "take_away.write_steps": lambda s: {
+        "cohort_id": s.cohort_id,
+        "column": "me",
+        "text": "Some words",
+        "before": "",
+    },
+    "take_away.add_step": lambda s: {
+        "cohort_id": s.cohort_id,
+        "column": "client",
+        "ref": f"{s.lesson_id}/thought",
+    },
+    "take_away.who_to_tell": lambda s: {"cohort_id": s.cohort_id},
+    "printing.sheet": lambda s: {"cohort_id": s.cohort_id, "sheet": "who-to-tell"},
 }
