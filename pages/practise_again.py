@@ -36,7 +36,7 @@ def draw(viewer: Viewer, cohort_id: str) -> None:
     with layout.page("again", width=740):
         layout.html(
             '<h1>Practise again</h1><p class="gs-lead">What you practised comes back from time to '
-            "time, a reply with a new case. Nothing here is late, and nobody is told.</p>"
+            "time. Nothing here is late, and nobody is told.</p>"
         )
         _due(viewer, cohort_id, mine)
         _others(viewer, cohort_id, mine)

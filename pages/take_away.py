@@ -12,7 +12,10 @@ from course.study import readers, take_away
 from pages.ui import gate, layout, next_steps, wiring
 from pages.ui.prose import inline
 
-MINE = "Yours to keep, print or leave. They are made anew each time, and nobody else can open them."
+MINE = (
+    "Yours to keep, print or leave. Each PDF is made anew when you ask for it, and is stored nowhere "
+    "but with you."
+)
 
 
 def draw(viewer: Viewer, cohort_id: str) -> None:
@@ -91,14 +94,14 @@ def _tell(cohort_id: str, tell: take_away.WhoToTell) -> None:
             f'<dt>{escape(label)}</dt><dd class="gs-words">{layout.literal(text)}</dd>'
             for label, text in tell.contacts
         )
-        duties = "".join(f'<p class="gs-p">{escape(text)}</p>' for text in tell.duties)
+        duties = "".join(f"<p>{escape(text)}</p>" for text in tell.duties)
         sources = "".join(f"<li><b>{key}</b> {escape(cite)}</li>" for key, cite in tell.sources)
         layout.html(
             f'<ul class="gs-routes">{routes}</ul>'
             f'<h3 class="gs-h3">Whom you can turn to</h3><dl class="gs-contacts">{contacts}</dl>'
             + (
-                f'<h3 class="gs-h3">What may bind you</h3>{duties}'
-                '<p class="gs-p gs-muted">None of this is legal advice.</p>'
+                f'<h3 class="gs-h3">What may bind you</h3><div class="gs-duties">{duties}'
+                '<p class="gs-muted">None of this is legal advice.</p></div>'
                 if duties
                 else ""
             )

@@ -21,6 +21,7 @@ from pages.ui.exercises.written import day
 from pages.ui.prose import inline
 
 WRITING, COMPARING = 740, 980
+ANOTHER = "It comes with another case of its kind."
 LONGEST = 120  # of an intention in a list
 
 
@@ -72,14 +73,16 @@ def title(back: Return) -> str:
     """A thing that comes back, in its own words."""
     if isinstance(back.exercise, Intention):
         return back.words if len(back.words) <= LONGEST else f"{back.words[:LONGEST].rstrip()}…"
-    return back.exercise.title
+    # A check is called no more than that: its lesson says which one it is.
+    return back.lesson.title if isinstance(back.exercise, Check) else back.exercise.title
 
 
 def named(back: Return) -> str:
-    """The same as markup: an intention as it was written."""
+    """The same as markup: an intention as it was written, a reply with what comes of it."""
     if back.what is What.INTENTION:
         return f'<p class="gs-voice gs-words">{layout.literal(back.words)}</p>'
-    return f'<h2 class="gs-h3">{escape(title(back))}</h2>'
+    comes = f'<p class="gs-p gs-muted">{ANOTHER}</p>' if back.what is What.REPLY else ""
+    return f'<h2 class="gs-h3">{escape(title(back))}</h2>{comes}'
 
 
 def met(begun: Begun) -> str:

@@ -73,8 +73,11 @@ def test_each_says_what_it_is_and_how_long_it_takes(her: Coming) -> None:
     her.answer(QUIZ, RIGHT)
     her.days(7)
     shown = text_of(opened())
-    assert "A check from lesson 1. About 1 minute Check" in shown
-    assert "A reply from lesson 1. About 6 minutes A case" in shown
+    assert "A check from lesson 1. About 1 minute The first lesson" in shown
+    assert (
+        "A reply from lesson 1. About 6 minutes A case It comes with another case of its kind."
+        in shown
+    )
     assert "Your intention from lesson 1. About 7 minutes Next time I <b>wait</b>." in shown
 
 
@@ -91,7 +94,7 @@ def test_letting_go_is_undone_from_the_same_page(her: Coming) -> None:
     her.days(2)
     after = press(opened(), "Let it go")
     assert her.due() == []
-    assert "What you let go Check Lesson 1 Bring it back" in text_of(after)
+    assert "What you let go The first lesson Lesson 1 Bring it back" in text_of(after)
     back = press(after, "Bring it back")
     assert her.due() == [QUIZ]
     assert "What you let go" not in text_of(back)
@@ -120,7 +123,7 @@ def test_a_check_is_taken_again_on_its_own_page_and_says_when_it_returns(her: Co
     her.answer(QUIZ, RIGHT)
     her.days(2)
     app = press(opened(), "Begin")
-    assert text_of(app).startswith("Practise again Once more: Check")
+    assert text_of(app).startswith("Practise again Once more: The first lesson")
     app.radio[0].set_value("a")
     done = press(app, "See the reasons")
     assert "1 of 1 choices fit best." in text_of(done)
