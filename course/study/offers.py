@@ -33,16 +33,19 @@ class Return:
     words: str = field(default="", repr=False)
 
 
-def due(work: Work, learner: Learner, items: Mapping[str, Item]) -> tuple[Return, ...]:
+def due(
+    work: Work, learner: Learner, items: Mapping[str, Item], *, words: bool = False
+) -> tuple[Return, ...]:
     """What is due now; what has waited longest comes first."""
-    found = [one for name, one in standing(work, learner, items) if items[name].is_due(work.now)]
+    now = {name: item for name, item in items.items() if item.is_due(work.now)}
+    found = [one for _, one in standing(work, learner, now, words=words)]
     return tuple(sorted(found, key=lambda one: (one.due, one.address)))
 
 
 def standing(
-    work: Work, learner: Learner, items: Mapping[str, Item]
+    work: Work, learner: Learner, items: Mapping[str, Item], *, words: bool = False
 ) -> Iterator[tuple[str, Return]]:
-    """The items whose exercise is still there, unchanged and open."""
+    """The items whose exercise is still there, unchanged and open; intentions in words if asked."""
     here = learners.course_here(work, learner.cohort_id)
     open_now = taking.open_lessons(work, learner.cohort_id)
     for item in items.values():
@@ -53,7 +56,9 @@ def standing(
             continue
         if isinstance(found, Intention) and not _beside(here, item.address, found):
             continue
-        yield item.address, _return(work, learner, here, item, found)
+        asked = words and item.what is What.INTENTION
+        said = meeting.latest_words(work, learner, item.address) if asked else ""
+        yield item.address, _return(here, item, found, said)
 
 
 def _exercise(here: Catalogue, address: str, what: What) -> Check | Reply | Intention | None:
@@ -77,16 +82,11 @@ def reply(here: Catalogue, address: str) -> Reply | None:
 
 
 def _return(
-    work: Work,
-    learner: Learner,
-    here: Catalogue,
-    item: Item,
-    exercise: Check | Reply | Intention,
+    here: Catalogue, item: Item, exercise: Check | Reply | Intention, words: str = ""
 ) -> Return:
     minutes = {What.REPLY: REPLY_MINUTES, What.INTENTION: INTENTION_MINUTES}.get(item.what, 0)
     if isinstance(exercise, Check):
         minutes = math.ceil(len(exercise.questions) / 2)
-    intends = isinstance(exercise, Intention)
     return Return(
         address=item.address,
         what=item.what,
@@ -95,7 +95,7 @@ def _return(
         exercise=exercise,
         minutes=minutes,
         is_begun=bool(item.given),
-        words=meeting.latest_words(work, learner, item.address) if intends else "",
+        words=words,
     )
 
 
@@ -105,4 +105,4 @@ def passed_by(work: Work, learner: Learner, items: Mapping[str, Item]) -> Iterat
     for address in meeting.passed_by(work, learner):
         found = reply(here, address)
         if address not in items and found is not None:
-            yield _return(work, learner, here, schedule.asked_for(address, work.now), found)
+            yield _return(here, schedule.asked_for(address, work.now), found)

@@ -74,7 +74,7 @@ def mine(work: Work, viewer: Viewer | None, cohort_id: str) -> Returns:
     """All that comes back to the viewer, and what they let go or passed by."""
     learner = learners.of(work, viewer, cohort_id)
     items = returns.read(work, learner)
-    shown = dict(offers.standing(work, learner, items))
+    shown = dict(offers.standing(work, learner, items, words=True))
     later = [
         one.due
         for address, one in shown.items()
@@ -82,7 +82,7 @@ def mine(work: Work, viewer: Viewer | None, cohort_id: str) -> Returns:
     ]
     let_go = [one for name, one in shown.items() if items[name].standing is Standing.LET_GO]
     return Returns(
-        due=offers.due(work, learner, items),
+        due=offers.due(work, learner, items, words=True),
         next_due=min(later, default=None),
         let_go=tuple(let_go),
         passed_by=tuple(offers.passed_by(work, learner, items)),
@@ -112,7 +112,8 @@ def begun(work: Work, viewer: Viewer | None, cohort_id: str, item: str) -> Begun
     """A return that was taken up, answered by now or not. Raises NotFound."""
     learner = learners.of(work, viewer, cohort_id)
     items = returns.read(work, learner)
-    back = dict(offers.standing(work, learner, items)).get(item)
+    named = {name: one for name, one in items.items() if name == item}
+    back = dict(offers.standing(work, learner, named, words=True)).get(item)
     address = "" if back is None else items[item].given or items[item].last
     if back is None or not address:
         raise NotFound

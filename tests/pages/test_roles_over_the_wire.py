@@ -26,6 +26,7 @@ from tests.protocol import Run, Tab, page_hash
 
 PATHS = {entry.file: entry.path for entry in PAGES}
 LEARNERS = {"learn.py", "take_lesson.py", "reflect.py", "see_release.py", "answer_note.py"}
+LEARNERS |= {"practise_again.py", "take_away.py"}
 INSTRUCTORS = {
     "watch_cohort.py",
     "invite_learners.py",
