@@ -12,11 +12,10 @@ from course.letters import preferences
 from course.own import carrying, keeping
 from course.own.carrying import Offer
 from course.own.keeping import Ending
-from course.study import noted, progress
+from course.study import noted, progress, returning
 from course.study.progress import Home, LessonCard, State
-from pages.ui import bowl, gate, keep_note, layout, lesson_rows, note_card, wiring
-
-COUNTED = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight")
+from course.study.returning import Waiting
+from pages.ui import bowl, gate, keep_note, layout, lesson_rows, note_card, quiet_links, wiring
 
 
 def draw(
@@ -25,6 +24,7 @@ def draw(
     endings: tuple[Ending, ...],
     offers: tuple[Offer, ...],
     notes: note_card.Notes,
+    waiting: Waiting,
 ) -> None:
     """The whole page."""
     cards = {card.number - 1: card for card in home.lessons if card.number <= bowl.SEAMS_IN_BOWL}
@@ -45,30 +45,10 @@ def draw(
         if not _begun(home):
             keep_note.offer(offers)
         note_card.draw(notes)
+        quiet_links.due(waiting)
         layout.html('<h2 class="gs-sec">Your lessons</h2>')
         lesson_rows.draw(home.lessons)
-        with st.container(key="quiet_written"):
-            st.page_link(
-                "reflect.py",
-                label="**Your reflections.** All you have written, in one place",
-                icon=":material/arrow_forward:",
-                icon_position="right",
-                width="stretch",
-            )
-            st.page_link(
-                "see_growth.py",
-                label="**Your growth.** How you rate yourself, then and now",
-                icon=":material/arrow_forward:",
-                icon_position="right",
-                width="stretch",
-            )
-            st.page_link(
-                "finish.py",
-                label="**The end of the course.** Your record, a certificate, a talk to prepare",
-                icon=":material/arrow_forward:",
-                icon_position="right",
-                width="stretch",
-            )
+        quiet_links.draw(waiting)
 
 
 def _share(card: LessonCard | None) -> float:
@@ -90,7 +70,7 @@ def standing(home: Home) -> str:
         if under_way:
             return "The first gold is in your bowl. Each lesson mends one of its eight cracks."
         return "Your bowl has eight cracks. Each lesson mends one of them with gold."
-    said = f"{COUNTED[min(home.mended, 8)]} seam{'s' * (home.mended > 1)} of your bowl "
+    said = f"{quiet_links.COUNTED[min(home.mended, 8)]} seam{'s' * (home.mended > 1)} of your bowl "
     said += "are mended" if home.mended > 1 else "is mended"
     return f"{said}, and lesson {under_way[0].number} is under way." if under_way else f"{said}."
 
@@ -139,8 +119,9 @@ try:
         ending = keeping.soon(unit, found)
         offered = carrying.offers(unit, found, chosen)
         told = noted.mine(unit, found, chosen)
+        due = returning.waiting(unit, found, chosen)
         paused = preferences.mine(unit, found).paused_until if told else None
 except GoldseamError as error:
     gate.say(error)
 else:
-    draw(found, shown, ending, offered, note_card.Notes(told, paused))
+    draw(found, shown, ending, offered, note_card.Notes(told, paused), due)

@@ -6,6 +6,7 @@ import hashlib
 from typing import Any, Literal
 
 from course.authoring.catalogue import Catalogue, Edition
+from course.authoring.course_files import Aids, Move, Route
 from course.authoring.schema import (
     Behaviour,
     Behaviours,
@@ -79,6 +80,11 @@ def small_catalogue() -> Catalogue:
         ),
         sources={},
         editions=editions,
+        aids=Aids(
+            moves=[Move(skill="own", ask="What did I do?", do="Say it.")],
+            order="Stop when they have had enough.",
+            routes=[Route(colour="green", name="Green", when="A small miss.", steps=["Say so."])],
+        ),
     )
 
 

@@ -28,7 +28,7 @@ def text_of(pdf: bytes) -> str:
             fonts = _USES.findall(objects[int(page["resources"])])
             names = {name.decode(): _glyphs(objects, int(number)) for name, number in fonts}
             written += _Writing(names).lines(_stream(objects[int(page["content"])]))
-    return "\n".join(written)
+    return "\n".join(line for line in written if line)  # a rule or a box writes nothing
 
 
 def metadata(pdf: bytes) -> str:

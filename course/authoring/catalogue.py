@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from course.authoring import consent as consents
 from course.authoring.consent import Consent
+from course.authoring.course_files import Aids
 from course.authoring.placing import in_place
 from course.authoring.schema import (
     CourseFile,
@@ -38,6 +39,7 @@ class Catalogue:
     rubric: Rubric
     sources: dict[str, Source]
     editions: dict[str, Edition] = field(default_factory=dict)
+    aids: Aids | None = None
     samples: Samples | None = None
     wall: Wall = field(default_factory=Wall)
     consent: Consent = consents.UNREADABLE

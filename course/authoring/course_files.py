@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -109,6 +109,31 @@ class Wall(Strict):
     """What stands on the wall before anybody has written."""
 
     pieces: list[WallPiece] = Field(default_factory=list)
+
+
+class Move(Strict):
+    """One move of a repair: the skill it takes, the question it begins with, what is done."""
+
+    skill: SkillId
+    ask: Line
+    do: Prose
+
+
+class Route(Strict):
+    """Whom to tell of a mistake of one colour, and in which order."""
+
+    colour: Literal["green", "amber", "red", "unsure"]
+    name: Line
+    when: Prose
+    steps: list[Line] = Field(min_length=1)
+
+
+class Aids(Strict):
+    """What a learner takes away, before their own words are put in."""
+
+    moves: list[Move] = Field(min_length=1)
+    order: Prose
+    routes: list[Route] = Field(min_length=1)
 
 
 class Seeds(Strict):

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from course.authoring.consent import FILE as CONSENT
 from course.authoring.consent import Consent
+from course.authoring.course_files import Aids
 from course.authoring.parse import RULE, Parsed, parse
 from course.authoring.problem import Path as Place
 from course.authoring.problem import Problem, Spot, dotted
@@ -25,14 +26,15 @@ class CourseText:
     """All of a course's files, read. ``None`` stands for what could not be.
 
     ``lessons`` are in the course's order; ``overrides`` stand by the id of the lesson they replace.
-    ``spots`` gives the lines of the YAML files, by file then path. A course may do without samples,
-    seeds and a wall.
+    ``spots`` gives the lines of the YAML files, by file then path. A course may do without aids,
+    samples, seeds and a wall.
     """
 
     folder: Path
     course: CourseFile | None = None
     rubric: Rubric | None = None
     sources: dict[str, Source] = field(default_factory=dict)
+    aids: Aids | None = None
     samples: Samples | None = None
     seeds: Seeds = field(default_factory=Seeds)
     wall: Wall = field(default_factory=Wall)
@@ -58,6 +60,7 @@ def read_folder(folder: Path, overrides: Path | None = None) -> CourseText:
     text.course = reader.strict("course.yml", CourseFile)
     text.rubric = reader.strict("rubric.yml", Rubric)
     text.sources = reader.sources("sources.yml")
+    text.aids = reader.optional("aids.yml", Aids)
     text.samples = reader.optional("samples.yml", Samples)
     text.seeds = reader.optional("seeds.yml", Seeds, "points") or text.seeds
     text.wall = reader.optional("wall.yml", Wall, "pieces") or text.wall

@@ -43,6 +43,7 @@ def load_course(folder: Path = CONTENT, overrides: Path | None = None) -> Loaded
             rubric=text.rubric,
             sources=text.sources,
             editions=_editions(text, broken),
+            aids=text.aids,
             samples=text.samples,
             wall=text.wall,
             consent=text.consent or consent.UNREADABLE,

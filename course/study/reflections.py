@@ -12,7 +12,7 @@ from typing import Any
 
 from course.access import Viewer, operation
 from course.errors import NotFound
-from course.study import answers, boxes
+from course.study import answers, boxes, returns
 from course.study import attempts as trying
 from course.study import learner as learners
 from course.study.asked import Editions
@@ -140,6 +140,7 @@ def delete(
     rows.remove_attempts(work.db, learner.pid, gone)
     numbers = [row.number for row in written if row.id in gone]
     ratings.remove(work.db, learner.pid, lesson_id, exercise_id, numbers)
+    returns.after_removing(work, learner, lesson_id, exercise_id)
     if number is None:
         for box, revision, _ in _drafts(work, learner, lesson_id, exercise_id):
             boxes.empty(work, learner, box, revision)

@@ -115,6 +115,33 @@ class ReplyRating(Base):
     sealed: Mapped[str] = mapped_column(Text)
 
 
+class ReturnItem(Base):
+    """Something that comes back for practice: the exercise's address, and when, inside the seal.
+
+    ``sealed`` opens to what ``course.study.schedule`` writes.
+    """
+
+    __tablename__ = "return_item"
+    __table_args__ = UNORDERED
+    pid: Mapped[str] = mapped_column(
+        ForeignKey("enrolment.pid", ondelete="CASCADE"), primary_key=True
+    )
+    item: Mapped[str] = mapped_column(String(170), primary_key=True)
+    sealed: Mapped[str] = mapped_column(Text)
+
+
+class Sheet(Base):
+    """One page of a learner's own making, such as their next steps, sealed."""
+
+    __tablename__ = "sheet"
+    __table_args__ = UNORDERED
+    pid: Mapped[str] = mapped_column(
+        ForeignKey("enrolment.pid", ondelete="CASCADE"), primary_key=True
+    )
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    sealed: Mapped[str] = mapped_column(Text)
+
+
 class StepDone(Base):
     """A step whose required exercises are done (or that had none and was passed)."""
 

@@ -54,6 +54,7 @@ ROUTE_MODULES = (
     "verified",
     "badges",
     "end_papers",
+    "take_away_pdf",
 )
 EXIT_BAD_SETTING = 2
 SHUTDOWN_SECONDS = 5

@@ -49,6 +49,8 @@ PAGES = (
         Audience.LEARNER,
         in_menu=False,
     ),
+    Entry("practise_again.py", "Practise again", "again", Audience.LEARNER, in_menu=False),
+    Entry("take_away.py", "Take away", "take-away", Audience.LEARNER, in_menu=False),
     Entry(
         "see_release.py",
         "What my instructor sees",

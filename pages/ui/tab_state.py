@@ -121,6 +121,17 @@ def take(name: str) -> object | None:
     return found
 
 
+def known(name: str) -> str | None:
+    """The text this tab last knew to be kept under a name."""
+    found: str | None = st.session_state.get(f"known.{name}")
+    return found
+
+
+def know(name: str, text: str) -> None:
+    """Remember what is kept under a name."""
+    st.session_state[f"known.{name}"] = text
+
+
 def asked_to_remove(place: str) -> str:
     """What this tab is about to remove there, waiting for a yes; empty when nothing."""
     return str(st.session_state.get(f"tab.remove.{place}", ""))

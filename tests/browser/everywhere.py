@@ -195,6 +195,13 @@ LEARNERS = [
     Place("reflections, none", "arrived", "/reflections", "Reflections - Goldseam"),
     Place("reflections", "mended", "/reflections", "Reflections - Goldseam"),
     Place("in vain", "mended", "/reflections", "Reflections - Goldseam", search_in_vain),
+    Place("again, none", "arrived", "/again", "Practise again - Goldseam"),
+    Place("again", "returned", "/again", "Practise again - Goldseam"),
+    Place("again, let go", "returned", "/again", "Practise again - Goldseam", press("Let it go")),
+    Place("again, begun", "returned", "/again", "Practise again - Goldseam", press("Begin")),
+    Place("take away, empty", "arrived", "/take-away", "Take away - Goldseam"),
+    Place("home, returned", "returned", "/", "Course - Goldseam"),
+    Place("take away", "mended", "/take-away", "Take away - Goldseam"),
     Place(
         "seen, nothing",
         "arrived",

@@ -116,7 +116,19 @@ def _long_running(here: Installation, clock: HandClock, lesson: Lesson) -> dict[
     for _ in range(2):  # the second time there is an earlier attempt to show
         learner.do(lesson)
         learner.do_what_is_left(lesson)
-    return tokens
+    return tokens | {"returned": _returned(here, clock, lesson, cohort_id)}
+
+
+def _returned(here: Installation, clock: HandClock, lesson: Lesson, cohort_id: str) -> str:
+    """Somebody who did the lesson eight days ago, so that it comes back; their cookie's token."""
+    clock.move(days=-8)
+    with here.writing() as work:
+        account = world.account(work, "Rut Returned")
+        world.join(work, account, cohort_id, Role.LEARNER)
+        token = world.sign_in(work, account)
+    Fellow(here, cohort_id, token).do(lesson)
+    clock.move(days=8)
+    return token
 
 
 def _contribute(work: Work, cohort_id: str, pid: str, number: int, lesson: Lesson) -> None:

@@ -29,6 +29,8 @@ LEARNERS = {
     "learn.py",
     "take_lesson.py",
     "practise.py",
+    "practise_again.py",
+    "take_away.py",
     "see_growth.py",
     "reflect.py",
     "finish.py",

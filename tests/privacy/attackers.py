@@ -33,15 +33,8 @@ PEOPLE = {
     "public_certificate": "account_id",
 }
 ANSWERS = (
-    "draft",
-    "attempt",
-    "step_done",
-    "position",
-    "contribution",
-    "enrolment",
-    "uncounted",
-    "shown",
-    "guide",
+    *("draft", "attempt", "reply_rating", "return_item", "sheet", "uncounted", "shown", "guide"),
+    *("step_done", "position", "contribution", "enrolment"),
 )
 _SYSTEM = {
     "ctid": "(ctid::text::point)[0] * 10000 + (ctid::text::point)[1]",

@@ -19,7 +19,7 @@ from course.study import badge_keys, telling
 from db.base import random_id
 from db.queries import record, settle
 from db.queries import showing as rows
-from db.tables.answers import Attempt, Draft, Position, StepDone
+from db.tables.answers import Attempt, Draft, Position, ReplyRating, ReturnItem, Sheet, StepDone
 from db.tables.record import PublicCertificate
 from db.tables.showing import Shown
 from tests import world
@@ -58,6 +58,7 @@ def join_and_write(installation: Installation) -> Joined:
             box = enrolment.learner_box(work, pid)
             work.db.add(Draft(pid=pid, box="first/case", revision=1, sealed=box.seal("x", "d")))
             work.db.add(Position(pid=pid, lesson_id="first", step_id="write"))
+            work.db.add(Sheet(pid=pid, name="next-steps", sealed=box.seal("x", "s")))
             contribute(work, cohort_id, pid, NOTICE, 3)
         with installation.writing() as work:
             work.db.add(
@@ -70,6 +71,17 @@ def join_and_write(installation: Installation) -> Joined:
                     edition="e" * 64,
                     submission_key="k",
                     sealed=box.seal("x", "a"),
+                )
+            )
+            work.db.add(ReturnItem(pid=pid, item="first/case", sealed=box.seal("x", "r")))
+            work.db.add(
+                ReplyRating(
+                    pid=pid,
+                    lesson_id="first",
+                    exercise_id="case",
+                    number=1,
+                    moment="first",
+                    sealed=box.seal("x", "m"),
                 )
             )
             work.db.add(StepDone(pid=pid, lesson_id="first", step_id="write"))

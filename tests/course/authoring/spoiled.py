@@ -174,4 +174,12 @@ SAMPLES = [
         "promise: Say it without an exclamation mark.",
         file="course.yml",
     ),
+    Bad(
+        "aids-skills",
+        "skill: own",
+        "skill: owning",
+        "- skill: owning",
+        "moves[0].skill: The rubric has no skill owning.",
+        file="aids.yml",
+    ),
 ]
