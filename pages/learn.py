@@ -18,7 +18,6 @@ from course.study.returning import Waiting
 from pages.ui import bowl, gate, keep_note, layout, lesson_rows, note_card, quiet_links, wiring
 
 
-
 def draw(
     viewer: Viewer,
     home: Home,

@@ -13,7 +13,7 @@ from pages.ui import gate, layout, next_steps, wiring
 from pages.ui.prose import inline
 
 MINE = (
-    "Yours to keep, print or leave. Each PDF is made anew when you ask for it, and is stored nowhere "
+    "Yours to keep, print or leave. Each PDF is made anew when you ask for it and is stored nowhere "
     "but with you."
 )
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "20261125_what_comes_back"
-down_revision: str | None = "20261125_reply_ratings"
+down_revision: str | None = "20261125_letters_and_notes"
 branch_labels: str | None = None
 depends_on: str | None = None
 
