@@ -167,6 +167,20 @@ def _drafts(work: Work, old: Learner, new: Learner) -> int:
     return moved
 
 
+def _once(table: str, key: str) -> Callable[[Work, Learner, Learner], int]:
+    """Sealed rows of which there is one for each ``key``: what stands here already stays."""
+
+    def move(work: Work, old: Learner, new: Learner) -> int:
+        here = {row[key] for row in holdings.of_pid(work.db, table, new.pid)}
+        coming = [(row, text) for row, text in _opened(work, table, old) if row[key] not in here]
+        for row, text in coming:
+            holdings.add(work.db, table, _sealed(table, {**row, "pid": new.pid}, text, new))
+            holdings.remove(work.db, table, row)
+        return len(coming)
+
+    return move
+
+
 def _plain(table: str) -> Callable[[Work, Learner, Learner], int]:
     """Rows without words: what stands here already stays as it is."""
 
@@ -212,6 +226,8 @@ COMES: dict[str, Callable[[Work, Learner, Learner], int]] = {
     "attempt": _attempts,
     "reply_rating": _ratings,
     "draft": _drafts,
+    "return_item": _once("return_item", "item"),
+    "sheet": _once("sheet", "name"),
     "step_done": _plain("step_done"),
     "position": _plain("position"),
 }

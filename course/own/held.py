@@ -145,6 +145,16 @@ ANSWERS: dict[str, Held] = {
         sealed={"sealed": lambda row, pid: f"draft/{pid}/{row['box']}/{row['revision']}"},
         withheld={"pid": _PID},
     ),
+    "return_item": Held(
+        "What comes back for practice",
+        sealed={"sealed": lambda row, pid: f"return_item/{pid}/{row['item']}"},
+        withheld={"pid": _PID},
+    ),
+    "sheet": Held(
+        "Sheets you take away",
+        sealed={"sealed": lambda row, pid: f"sheet/{pid}/{row['name']}"},
+        withheld={"pid": _PID},
+    ),
     "step_done": Held("Steps you have done", withheld={"pid": _PID}),
     "position": Held("Where you were last", withheld={"pid": _PID}),
     "uncounted": Held("You count in no figure of this cohort", withheld={"pid": _PID}),

@@ -62,6 +62,8 @@ def answer(work: Work, exercise: Mapping[str, Any], content: Mapping[str, Any]) 
     for part, value in content.items():
         if part in {"text", "note"} and isinstance(value, str):
             yield ("", value, True)
+        elif part in {"me", "client"} and isinstance(value, str):
+            yield (label(part), value, True)
         elif isinstance(value, dict) and part in _PARTS:
             yield from _PARTS[part](work, exercise, value)
         elif part != "at":
