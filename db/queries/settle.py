@@ -67,6 +67,7 @@ from db.tables.letters import CalendarFeed, Letter, Message, Preference
 from db.tables.notes import Note
 from db.tables.record import HandedIn, PublicCertificate, RevokedBadge
 from db.tables.showing import Guide, Shown
+from db.tables.wall import WallOwn, WallPiece, WallWaiting
 
 Table = type[DeclarativeBase]
 
@@ -91,6 +92,7 @@ IDENTITY: tuple[Table, ...] = (
 )
 # Written by the clock alone and never by what somebody does: laid out once a day like the answers.
 LETTERS: tuple[Table, ...] = (Letter,)
+WALLS: tuple[Table, ...] = (WallWaiting, WallOwn, WallPiece)
 ANSWERS: tuple[Table, ...] = (
     Shown,
     Guide,
@@ -104,6 +106,7 @@ ANSWERS: tuple[Table, ...] = (
     Roster,
     TickDone,
     Uncounted,
+    *WALLS,
     Enrolment,
 )
 _LOCK = 7_032_117
@@ -149,6 +152,17 @@ def settle(engine: Engine) -> bool:
         return True
     done = [_level(engine, IDENTITY), *(_level(engine, (table,)) for table in LETTERS + ANSWERS)]
     return all([*done, *(_lay_out(engine, table) for table in IDENTITY + LETTERS + ANSWERS)])
+
+
+def forget_versions(engine: Engine) -> bool:
+    """Leave no earlier version of a wall's rows in its files; False when one was in use.
+
+    What waited with its author's pid lies there until PostgreSQL needs the room.
+    """
+    if engine.dialect.name != "postgresql":
+        return True
+    done = [_lay_out(engine, table) for table in WALLS]
+    return all(done)
 
 
 def _level(engine: Engine, tables: Sequence[Table]) -> bool:
