@@ -14,8 +14,8 @@ NEVER = frozenset({Kind.PHONE, Kind.EMAIL, Kind.POSTCODE})
 
 RED = (
     "This one is for supervision, and not for the wall. When somebody was harmed or could be, "
-    "the next step is a person who can help you today. Nothing was shared, and nothing of it is "
-    "kept here."
+    "the next step is a person who can help you today. Nothing was shared or stored: your words "
+    "are in this tab alone."
 )
 ASK_HARM = "Say first whether anyone was harmed, or could be."
 VOUCH = "Change it, or say below that it leads to nobody real."

@@ -12,12 +12,20 @@ from course.work import Work
 
 
 @dataclass(frozen=True)
+class Answer:
+    """An answer that stands; ``key`` is its own, empty where it was written for the course."""
+
+    key: str
+    reply: Reply = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Standing:
     """One piece and the answers to it. ``key`` is what an answer is addressed to."""
 
     key: str
     post: Post = field(repr=False)
-    replies: tuple[Reply, ...] = field(repr=False)
+    answers: tuple[Answer, ...] = field(repr=False)
     by_course: bool
 
 
@@ -27,7 +35,7 @@ def pieces(work: Work, viewer: Viewer | None, cohort_id: str) -> tuple[Standing,
     then those written for the course. Raises NotFound where there is no wall."""
     up = [one for one in kept.pieces(work, walls.of(work, cohort_id).id) if one.state is State.UP]
     shared = tuple(
-        Standing(one.id, one.shared, _replies(up, one.id), by_course=False)
+        Standing(one.id, one.shared, _answers(up, one.id), by_course=False)
         for one in up
         if isinstance(one.shared, Post)
     )
@@ -36,8 +44,8 @@ def pieces(work: Work, viewer: Viewer | None, cohort_id: str) -> tuple[Standing,
             f"{COURSE}{piece.id}",
             Post(piece.what, piece.repair, piece.name),
             (
-                Reply(f"{COURSE}{piece.id}", piece.recognition, piece.question),
-                *_replies(up, f"{COURSE}{piece.id}"),
+                Answer("", Reply(f"{COURSE}{piece.id}", piece.recognition, piece.question)),
+                *_answers(up, f"{COURSE}{piece.id}"),
             ),
             by_course=True,
         )
@@ -45,6 +53,9 @@ def pieces(work: Work, viewer: Viewer | None, cohort_id: str) -> tuple[Standing,
     )
 
 
-def _replies(up: list[Piece], to: str) -> tuple[Reply, ...]:
-    answers = [one.shared for one in up if isinstance(one.shared, Reply)]
-    return tuple(answer for answer in answers if answer.to == to)
+def _answers(up: list[Piece], to: str) -> tuple[Answer, ...]:
+    return tuple(
+        Answer(one.id, one.shared)
+        for one in up
+        if isinstance(one.shared, Reply) and one.shared.to == to
+    )

@@ -16,6 +16,7 @@ class Audience(StrEnum):
     INSTRUCTOR = "instructor"
     MAKER = "maker of cohorts"
     OWNER = "owner"
+    WALL = "member of a cohort with a wall"
     ANYONE = "anyone signed in"
 
 
@@ -46,6 +47,7 @@ PAGES = (
         Audience.LEARNER,
         in_menu=False,
     ),
+    Entry("share_blunder.py", "The wall", "wall", Audience.WALL),
     Entry(
         "see_release.py",
         "What my instructor sees",
@@ -88,5 +90,6 @@ def _suits(audience: Audience, viewer: Viewer | None) -> bool:
         Audience.INSTRUCTOR: bool(viewer.cohorts_as(Role.INSTRUCTOR)),
         Audience.MAKER: viewer.may_make_cohorts,
         Audience.OWNER: viewer.is_owner,
+        Audience.WALL: any(belonging.has_wall for belonging in viewer.belongs),
         Audience.ANYONE: True,
     }[audience]
