@@ -18,11 +18,16 @@ WEEK = timedelta(days=7)
 class Planned(Protocol):
     """What is asked of a cohort here."""
 
-    time_zone: str
-    starts_on: date
-    weeks: int
-    freeze_on: date
-    keep_until: date
+    @property
+    def time_zone(self) -> str: ...
+    @property
+    def starts_on(self) -> date: ...
+    @property
+    def weeks(self) -> int: ...
+    @property
+    def freeze_on(self) -> date: ...
+    @property
+    def keep_until(self) -> date: ...
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,6 @@ PAGES = (
         Audience.LEARNER,
         in_menu=False,
     ),
-    Entry("share_blunder.py", "The wall", "wall", Audience.WALL),
     Entry(
         "see_release.py",
         "What my instructor sees",
@@ -67,6 +66,7 @@ PAGES = (
     ),
     Entry("write_note.py", "Notes", "notes", Audience.INSTRUCTOR, ":material/mail:"),
     Entry("guide_trainers.py", "For trainers", "for-trainers", Audience.INSTRUCTOR),
+    Entry("share_blunder.py", "The wall", "wall", Audience.WALL),
     Entry("make_cohort.py", "Make a cohort", "make-cohort", Audience.MAKER, ":material/add:"),
     Entry("grant_making.py", "Who may make cohorts", "makers", Audience.OWNER, ":material/key:"),
     Entry("see_my_data.py", "My data", "my-data", Audience.ANYONE),

@@ -121,6 +121,21 @@ def erase_in_vain(page: Page) -> None:
     press("Erase me")(page)
 
 
+def preview_a_blunder(page: Page, harmed: str = "No") -> None:
+    """Write a piece for the wall and have it looked over."""
+    press("Share a blunder")(page)
+    page.get_by_label("What happened").fill("My client Sarah waited an hour for me.")
+    page.get_by_label("How the repair went").fill("I told her what I had done.")
+    page.get_by_label("A new name for it").fill("The hour")
+    page.get_by_text(harmed, exact=True).click()
+    press("Look it over")(page)
+
+
+def share_what_is_red(page: Page) -> None:
+    preview_a_blunder(page, "Yes")
+    expect(page.get_by_text("This one is for supervision")).to_be_visible(timeout=SLOW)
+
+
 def step(name: str, who: str, step_id: str, act: Act | None = None) -> Place:
     path = f"/lesson?lesson={LESSON.id}&step={step_id}"
     return Place(f"{step_id}, {name}", who, path, "Lesson - Goldseam", act)
@@ -226,4 +241,12 @@ ENDS = [
     Place("a talk, nothing", "arrived", "/supervision", "A talk with my supervisor - Goldseam"),
     Place("a talk", "finished", "/supervision", "A talk with my supervisor - Goldseam"),
 ]
-EVERYWHERE = [*WAYS_IN, *ACCOUNTS, *LEARNERS, *STEPS, *TEACHERS, *OWNERS, *ENDS]
+WALLS = [
+    Place("wall", "sharer", "/wall", "The wall - Goldseam"),
+    Place("wall, sharing", "reader", "/wall", "The wall - Goldseam", press("Share a blunder")),
+    Place("wall, preview", "reader", "/wall", "The wall - Goldseam", preview_a_blunder),
+    Place("wall, red", "reader", "/wall", "The wall - Goldseam", share_what_is_red),
+    Place("wall, a batch", "on the wall", "/wall", "The wall - Goldseam"),
+    Place("a wall's settings", "on the wall", "/cohort-settings", "Cohort settings - Goldseam"),
+]
+EVERYWHERE = [*WAYS_IN, *ACCOUNTS, *LEARNERS, *STEPS, *TEACHERS, *OWNERS, *ENDS, *WALLS]

@@ -42,6 +42,8 @@ ANSWERS = (
     "uncounted",
     "shown",
     "guide",
+    "wall_waiting",
+    "wall_own",
 )
 _SYSTEM = {
     "ctid": "(ctid::text::point)[0] * 10000 + (ctid::text::point)[1]",

@@ -22,6 +22,7 @@ from db.queries import showing as rows
 from db.tables.answers import Attempt, Draft, Position, StepDone
 from db.tables.record import PublicCertificate
 from db.tables.showing import Shown
+from db.tables.wall import WallOwn, WallWaiting
 from tests import world
 from tests.clock import HandClock
 from tests.content import small_catalogue
@@ -59,6 +60,8 @@ def join_and_write(installation: Installation) -> Joined:
             work.db.add(Draft(pid=pid, box="first/case", revision=1, sealed=box.seal("x", "d")))
             work.db.add(Position(pid=pid, lesson_id="first", step_id="write"))
             contribute(work, cohort_id, pid, NOTICE, 3)
+            work.db.add(WallWaiting(pid=pid, sealed=box.seal("x", "w")))
+            work.db.add(WallOwn(pid=pid, sealed=box.seal("x", "o")))
         with installation.writing() as work:
             work.db.add(
                 Attempt(

@@ -139,7 +139,8 @@ def test_of_many_runners_at_one_tick_exactly_one_does_it(
     for thread in threads:
         thread.join()
     assert sorted(done) == [0, 0, 0, 1]
-    assert [here.count(table) for table in [*TABLES, WallTick]] == [0, 7, 7, 1]
+    tables: list[type[Base]] = [*TABLES, WallTick]
+    assert [here.count(table) for table in tables] == [0, 7, 7, 1]
 
 
 def test_a_tick_that_comes_late_takes_only_what_was_shared_by_its_day(

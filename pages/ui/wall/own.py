@@ -70,7 +70,8 @@ def _one(
     act: Callable[..., None],
 ) -> None:
     with st.container(key=f"card_own_{text.id}", gap="small"):
-        layout.html(f'<p class="gs-small gs-muted gs-p">{said}</p>{shared_html(text.shared)}')
+        layout.html(f'<p class="gs-small gs-muted gs-p">{said}</p>')
+        layout.html(shared_html(text.shared))
         _button(viewer, cohort_id, text.id, label, act)
 
 

@@ -38,8 +38,10 @@ def draw(viewer: Viewer, cohort_id: str) -> None:
 
 def _stands(about: About) -> str:
     shared = f" {about.cohorts} cohorts share it." if about.cohorts > 1 else ""
-    until = f" It takes texts until {long(about.closes_on)}." if about.closes_on else ""
-    return f"The wall is open.{shared}{until} {words.how(about)}"
+    if not about.ever:
+        return f"The wall is open.{shared} {words.how(about)}"
+    until = f" Texts can come out until {long(about.closes_on)}." if about.closes_on else ""
+    return f"The wall is open.{shared}{until}"
 
 
 def _open(viewer: Viewer, cohort_id: str) -> None:
