@@ -9,7 +9,7 @@ SAMPLE_DATA = var/sample
 .DEFAULT_GOAL := help
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[.a-z]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[.a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' Makefile
 
 .venv: $(RUNTIME) ## make the environment
 

@@ -73,7 +73,7 @@ def draw() -> None:
         layout="wide",
         initial_sidebar_state="collapsed",
         # Without an entry of its own the menu, where the theme is chosen, is not shown at all.
-        menu_items={"About": "**Goldseam.** A course in repairing mistakes with clients."},
+        menu_items={"About": "**Goldseam.** A course in repairing mistakes."},
     )
     if viewer and viewer.notice and chosen.title != "Account":
         notice.draw(viewer.notice)

@@ -81,15 +81,15 @@ def test_lint_compares_with_a_lock_a_lesson_or_an_edition_of_the_database(
     canonical.write_text(edition.canonical)
     own = next(iter(load_course().catalogue.editions.values()))
     open_ours().close()
-    for name in ([], [str(earlier)], [str(canonical)], [str(folder / lock.LOCK)]):
-        assert main(["lint", str(folder), "--compare", *name]) == 0
+    for named in ([], [str(earlier)], [str(canonical)], [str(folder / lock.LOCK)]):
+        assert main(["lint", str(folder), "--compare", *named]) == 0
         assert capsys.readouterr().out == "No problems in 1 lesson.\n"
     assert main(["lint", "--compare", own.hash[:12]]) == 0
     assert capsys.readouterr().out == "No problems in 8 lessons.\n"
     spoil(folder, LESSON, "wave: before", "wave: after")
     line = line_of(folder, LESSON, "wave: after")
-    for name in ([], [str(earlier)], [str(canonical)]):
-        assert main(["lint", str(folder), "--compare", *name]) == 1
+    for named in ([], [str(earlier)], [str(canonical)]):
+        assert main(["lint", str(folder), "--compare", *named]) == 1
         assert capsys.readouterr().out == (
             f"{folder / LESSON}:{line}: opening.wave: This was before and is after now. {BACK} "
             "(ids-keep-their-meaning)\n"
