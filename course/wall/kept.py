@@ -55,20 +55,21 @@ def waiting_row(work: Work, one: Waiting) -> WallWaiting:
     """A text as it waits: sealed under the installation's key, for its author's pid."""
     row_id = random_id()
     inside = pack({"on": one.on.isoformat(), **plain(one.shared)})
-    sealed = work.vault.seal(inside, _waiting_place(row_id, one.pid))
+    sealed = work.vault.seal(inside, waiting_place(row_id, one.pid))
     return WallWaiting(id=row_id, pid=one.pid, sealed=sealed)
 
 
 def open_waiting(work: Work, row_id: str, pid: str, sealed: str) -> Waiting | None:
     """A waiting text, opened; None if its row was altered or moved."""
     try:
-        inside = unpack(work.vault.open(sealed, _waiting_place(row_id, pid)))
+        inside = unpack(work.vault.open(sealed, waiting_place(row_id, pid)))
     except CannotOpen:
         return None
     return Waiting(pid, date.fromisoformat(inside.pop("on")), read(inside))
 
 
-def _waiting_place(row_id: str, pid: str) -> str:
+def waiting_place(row_id: str, pid: str) -> str:
+    """The place to which a waiting text is sealed."""
     return f"wall_waiting/{row_id}/{pid}"
 
 
@@ -87,17 +88,22 @@ def seal_own(box: Box, row_id: str, pid: str, own: Own) -> str:
         "hidden": own.hidden,
         "back": None if own.back is None else plain(own.back),
     }
-    return box.seal(pack(inside), f"wall_own/{row_id}/{pid}")
+    return box.seal(pack(inside), own_place(row_id, pid))
 
 
 def open_own(box: Box, row_id: str, pid: str, sealed: str) -> Own | None:
     """What an author keeps, opened; None if its row was altered or moved."""
     try:
-        inside = unpack(box.open(sealed, f"wall_own/{row_id}/{pid}"))
+        inside = unpack(box.open(sealed, own_place(row_id, pid)))
     except CannotOpen:
         return None
     back = inside.pop("back")
     return Own(**inside, back=None if back is None else read(back))
+
+
+def own_place(row_id: str, pid: str) -> str:
+    """The place to which what an author keeps is sealed."""
+    return f"wall_own/{row_id}/{pid}"
 
 
 def piece_row(work: Work, wall_id: str, day: date, shared: Shared) -> WallPiece:
@@ -144,3 +150,13 @@ def let_leave(work: Work, pid: str) -> None:
     leaving = [own.piece for own in opened if own and own.leaving and own.piece]
     if leaving:
         rows.let_leave(work.db, leaving)
+
+
+def take_all_back(work: Work, account_id: str, cohort_id: str) -> None:
+    """Before a learner's part in a cohort ends: nothing of theirs waits there any more."""
+    try:
+        pid = enrolment.pid_of(work, account_id, cohort_id)
+    except NotFound:
+        return
+    for row in rows.waiting(work.db, pid):
+        rows.remove_waiting(work.db, pid, row.id)

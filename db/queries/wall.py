@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from db.engine import scrub_after
 from db.queries.release_store import Cell
-from db.tables.answers import Enrolment, Roster
+from db.tables.answers import Enrolment, Roster, Uncounted
 from db.tables.cohort import Cohort
 from db.tables.wall import Wall, WallOwn, WallPiece, WallTick, WallWaiting
 
@@ -53,9 +53,11 @@ def cohorts(db: Session, wall_id: str) -> list[Cohort]:
 
 
 def counted(db: Session, wall_id: str) -> set[str]:
-    """The pids on the frozen rosters of a wall's cohorts."""
+    """The pids on the frozen rosters of a wall's cohorts, without those that count nowhere."""
     statement = select(Roster.pid).join(Cohort, Cohort.id == Roster.cohort_id)
-    return set(db.scalars(statement.where(Cohort.wall_id == wall_id)))
+    uncounted = select(Uncounted.pid)
+    here = (Cohort.wall_id == wall_id) & Roster.pid.not_in(uncounted)
+    return set(db.scalars(statement.where(here)))
 
 
 def waiting(db: Session, pid: str) -> list[WallWaiting]:

@@ -138,7 +138,7 @@ def test_only_this_machine_reaches_it_and_nothing_is_left_of_it(
     with socket.create_connection(("127.0.0.1", port), timeout=5):
         pass
     # Whoever listens for other machines too also answers here.
-    with pytest.raises(OSError, match="refused|reach"):
+    with pytest.raises(OSError, match=r"refused|reach"):
         socket.create_connection(("127.0.0.2", port), timeout=5)
     assert len(preview.left_over()) == 1
     assert preview.stop(how) in {0, -how}

@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from course.cohort import roster
 from course.errors import BadInput, NotFound
 from course.installation import Installation
+from course.own import everything, leaving
 from course.wall import guard, own_texts, sharing, walls
 from db.base import Base
+from db.tables.answers import Uncounted
 from db.tables.wall import WallWaiting
 from tests import world
 from tests.clock import HandClock
-from tests.privacy.wall_worlds import CLOSES, FIRST, Walled, walled
+from tests.privacy.wall_worlds import CLOSES, FIRST, FREEZE, SECOND, Walled, walled
 
 CANARY = "the heron stood in the reeds"
 
@@ -154,3 +157,51 @@ def test_after_a_tick_and_at_the_end_nothing_of_a_text_is_left_in_clear(
     here.go_to(FIRST)
     here.go_to(CLOSES)
     assert canaries(sqlite_installation) == 0
+
+
+@pytest.mark.parametrize("how", ["leaves", "is removed"])
+def test_whoever_leaves_has_nothing_waiting_any_more(
+    installation: Installation, clock: HandClock, how: str
+) -> None:
+    here = walled(installation, clock, 9)
+    here.share(*range(7))
+    with installation.writing() as work:
+        if how == "leaves":
+            leaving.leave(work, here.learners[0], here.cohort_id)
+        else:
+            roster.remove(work, here.instructor, here.cohort_id, here.learners[0].account_id)
+    assert here.count(WallWaiting) == 6
+    here.go_to(FIRST)
+    assert sorted(here.queue()[0][1]) == [f"The clock {n}" for n in range(1, 7)]
+
+
+def test_a_persons_copy_holds_what_waits_and_which_pieces_are_theirs(
+    sqlite_installation: Installation, clock: HandClock
+) -> None:
+    here = walled(sqlite_installation, clock, 9)
+    here.share(*range(6))
+    here.go_to(FIRST)
+    here.share(0, text=" later")
+    with sqlite_installation.reading() as work:
+        [place] = everything.of_mine(work, here.learners[0]).places
+        [piece] = own_texts.mine(work, here.learners[0], here.cohort_id).out
+    [waiting] = place.answers["wall_waiting"].rows
+    assert waiting["sealed"]["name"] == "The clock 0 later"
+    [own] = place.answers["wall_own"].rows
+    assert (own["id"], own["sealed"]["kind"]) == (piece.id, "post")
+    assert own["sealed"]["piece"] in here.everything_out()
+
+
+def test_whoever_counts_nowhere_is_not_counted_here_either(
+    installation: Installation, clock: HandClock
+) -> None:
+    here = walled(installation, clock, 9)
+    here.go_to(FREEZE)
+    with installation.writing() as work:
+        work.db.add(Uncounted(pid=here.pids[0]))
+    here.share(*range(6))
+    here.go_to(FIRST)
+    assert here.count(WallWaiting) == 6
+    here.share(6)
+    here.go_to(SECOND)
+    assert len(here.queue()[0][1]) == 7
