@@ -11,6 +11,9 @@ joins and writes at once would have neighbouring numbers on both sides. Therefor
 - once a day (:func:`settle`) the answers' side is written again too, and all these tables are
   laid out anew in the order of their random keys, which also drops the rows' earlier versions.
 
+A wall's tick lays its tables out anew right after it, because what waited there stood beside its
+author's pid until then (:func:`forget_versions`).
+
 What remains: for the milliseconds between a sign-in and the levelling after it, or until the next
 one if the server is stopped just then, that one sign-in stands out; until the day's settling,
 answers still show in which order they were written, but nothing on the other side to match; and the
