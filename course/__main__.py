@@ -12,6 +12,7 @@ from course.errors import GoldseamError, SettingError
 # Each command is a module of course/commands: HELP (one sentence), arguments(parser), run(given).
 COMMANDS = (
     "lint",
+    "release-content",
     "migrate",
     "release",
     "expire",

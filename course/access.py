@@ -56,6 +56,7 @@ class Belonging:
     cohort_id: str
     cohort_name: str
     role: Role
+    has_wall: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def _viewer(work: Work, found: rows.Standing | None) -> Viewer | None:
         is_owner=found.is_owner,
         may_make_cohorts=found.may_make_cohorts or found.is_owner,
         belongs=tuple(
-            Belonging(cohort_id, cohort_name, Role(role))
+            Belonging(cohort_id, cohort_name, Role(role), cohort_id in found.walls)
             for cohort_id, cohort_name, role in found.belongs
         ),
         notice=found.notice,

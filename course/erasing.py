@@ -11,6 +11,7 @@ from pathlib import Path
 from course.cohort import enrolment
 from course.errors import BadInput
 from course.own.held import PEOPLE
+from course.wall import kept
 from course.work import Work
 from db.queries import erasing as rows
 from db.queries import holdings
@@ -179,11 +180,13 @@ def pids_of(work: Work, account_id: str) -> dict[str, str]:
 def _forget(work: Work, account_id: str, pids: dict[str, str]) -> None:
     keys = [enrolment.link_key(work, account_id, cohort_id) for cohort_id in pids]
     for pid in pids.values():
+        kept.let_leave(work, pid)
         rows.forget_pid(work.db, pid)
     rows.forget_account(work.db, account_id, keys)
 
 
 def _forget_place(work: Work, account_id: str, cohort_id: str, pid: str) -> None:
+    kept.let_leave(work, pid)
     rows.forget_pid(work.db, pid)
     rows.forget_place(
         work.db, account_id, cohort_id, enrolment.link_key(work, account_id, cohort_id)

@@ -12,6 +12,7 @@ from course.cohort.planning import NAME_LONGEST, CohortView, ContactCard, Unlock
 from course.errors import GoldseamError
 from course.study.record import ASKED_FOR
 from pages.ui import days, gate, layout, places, tab_state, wiring
+from pages.ui.wall import settings as wall_settings
 
 CARD_HINTS = {
     "welfare": "Who to turn to when the course stirs something up.",
@@ -40,6 +41,7 @@ def draw() -> None:
         _fixed(cohort)
         _asked_for()
         _change(viewer, cohort)
+        wall_settings.draw(viewer, cohort.id)
         if viewer.may_make_cohorts:
             _copy(viewer, cohort)
 

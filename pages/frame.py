@@ -6,7 +6,7 @@ import streamlit as st
 
 from course.access import Viewer
 from course.look import USUAL
-from pages.ui import consent_card, gate, layout, notice
+from pages.ui import consent_card, gate, layout, notice, wiring
 from pages.ui.registry import PAGES, Entry, offered
 
 # By address and not by file: a file would be served from Streamlit's media, which is closed.
@@ -73,8 +73,9 @@ def draw() -> None:
         layout="wide",
         initial_sidebar_state="collapsed",
         # Without an entry of its own the menu, where the theme is chosen, is not shown at all.
-        menu_items={"About": "**Goldseam.** A course in repairing mistakes with clients."},
+        menu_items={"About": "**Goldseam.** A course in repairing mistakes."},
     )
+    wiring.above()
     if viewer and viewer.notice and chosen.title != "Account":
         notice.draw(viewer.notice)
     with gate.looking(viewer), layout.liked(viewer.look if viewer else USUAL):

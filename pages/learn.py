@@ -27,15 +27,16 @@ def draw(
     waiting: Waiting,
 ) -> None:
     """The whole page."""
-    cards = {card.number - 1: card for card in home.lessons if card.number <= bowl.SEAMS_IN_BOWL}
-    shares = [_share(cards.get(index)) for index in range(bowl.SEAMS_IN_BOWL)]
+    count = lesson_count(home)
+    cards = {card.number - 1: card for card in home.lessons}
+    shares = [_share(cards.get(index)) for index in range(count)]
     under_way = next((i for i, card in cards.items() if card.state is State.PART_WAY), None)
     with layout.page("home"):
         left, right = st.columns([1.02, 1], gap="large", vertical_alignment="center")
         with left:
             layout.html(
                 f"<h1>{_greeting(home)}, {layout.literal(viewer.name)}</h1>"
-                f'<p class="gs-lead">{escape(standing(home))}</p>'
+                f'<p class="gs-lead">{escape(standing(home, count))}</p>'
             )
             with st.container(key="card_next", gap="small"):
                 _next(home)
@@ -47,7 +48,7 @@ def draw(
         note_card.draw(notes)
         quiet_links.due(waiting)
         layout.html('<h2 class="gs-sec">Your lessons</h2>')
-        lesson_rows.draw(home.lessons)
+        lesson_rows.draw(home.lessons, count)
         quiet_links.draw(waiting)
 
 
@@ -63,16 +64,49 @@ def _begun(home: Home) -> bool:
     return any(card.state in {State.PART_WAY, State.MENDED} for card in home.lessons)
 
 
-def standing(home: Home) -> str:
+def lesson_count(home: Home) -> int:
+    """How many lessons the course has, those in preparation among them."""
+    named = len(wiring.installation().catalogue.course.lessons)
+    return max([named, *(card.number for card in home.lessons)])
+
+
+def standing(home: Home, count: int) -> str:
     """Where the learner is, in a sentence."""
     under_way = [card for card in home.lessons if card.state is State.PART_WAY]
     if not home.mended:
-        if under_way:
-            return "The first gold is in your bowl. Each lesson mends one of its eight cracks."
-        return "Your bowl has eight cracks. Each lesson mends one of them with gold."
-    said = f"{quiet_links.COUNTED[min(home.mended, 8)]} seam{'s' * (home.mended > 1)} of your bowl "
-    said += "are mended" if home.mended > 1 else "is mended"
+        return _first_gold(count) if under_way else _no_gold(count)
+    if count > bowl.SEAMS_IN_BOWL:
+        said = f"{_counted(home.mended)} of the {count} lessons {_are(home.mended)} mended"
+    else:
+        seams = f"seam{'s' * (home.mended > 1)}"
+        said = f"{_counted(home.mended)} {seams} of your bowl {_are(home.mended)} mended"
     return f"{said}, and lesson {under_way[0].number} is under way." if under_way else f"{said}."
+
+
+def _no_gold(count: int) -> str:
+    if count > bowl.SEAMS_IN_BOWL:
+        return "Your bowl has cracks. The lessons mend them with gold, a little each."
+    if count == 1:
+        return "Your bowl has one crack. The lesson mends it with gold."
+    cracks = f"{_counted(count).lower()} cracks"
+    return f"Your bowl has {cracks}. Each lesson mends one of them with gold."
+
+
+def _first_gold(count: int) -> str:
+    if count > bowl.SEAMS_IN_BOWL:
+        return "The first gold is in your bowl. Each lesson mends a part of a crack."
+    if count == 1:
+        return "The first gold is in your bowl."
+    one = f"one of its {_counted(count).lower()} cracks"
+    return f"The first gold is in your bowl. Each lesson mends {one}."
+
+
+def _are(count: int) -> str:
+    return "are" if count > 1 else "is"
+
+
+def _counted(count: int) -> str:
+    return quiet_links.COUNTED[count] if count < len(quiet_links.COUNTED) else str(count)
 
 
 def _next(home: Home) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from course.authoring.exercises import Id, Line, PlaceId, Prose, SkillId, Strict
+from course.authoring.exercises import Colour, Id, Line, PlaceId, Prose, SkillId, Strict
 
 SeedId = Annotated[str, StringConstraints(pattern=r"^[A-Z][1-9][0-9]{0,2}$")]
 
@@ -52,13 +52,20 @@ class Place(Strict):
 
 
 class CourseFile(Strict):
-    """The course as a whole: its name, the lesson files in order, the places it knows."""
+    """The course as a whole: its name, the lesson files in order, the places it knows.
+
+    ``practitioners`` are those whose lines in a dialogue are set plainly, as the learner's own
+    would be; everybody else speaks in the type of the other person. ``colours`` says what each
+    colour of a case asks for.
+    """
 
     title: Line
     promise: Prose
     credits: Prose
     lessons: list[Line] = Field(min_length=1)
     places: list[Place] = Field(default_factory=list)
+    practitioners: list[Line] = Field(default_factory=list)
+    colours: dict[Colour, Line] = Field(default_factory=dict)
 
     def holds_in(self, where: str, place: str | None) -> bool:
         """Whether what is true of ``where`` is true in ``place``, which may lie within it."""

@@ -31,7 +31,11 @@ def load_course(folder: Path = CONTENT, overrides: Path | None = None) -> Loaded
     be, our own lesson stays. Without a readable course.yml or rubric.yml the catalogue has no
     lessons. Raises nothing.
     """
-    text = read_folder(folder, overrides)
+    return loaded(read_folder(folder, overrides))
+
+
+def loaded(text: CourseText) -> Loaded:
+    """What can be taught of a course whose files are read."""
     breaking = rules.breaking(text)
     problems = text.problems + breaking
     broken = {problem.file for problem in breaking}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from course.access import Role, Viewer, operation
 from course.errors import BadInput, NotFound
+from course.wall import kept as wall
 from course.work import Work
 from db.queries import cohort as rows
 from db.queries import enrolment as locks
@@ -88,6 +89,7 @@ def remove(
             raise BadInput("A cohort keeps at least one instructor. Invite another one first.")
         rows.remove_member(work.db, cohort_id, account_id, role)
     else:
+        wall.take_all_back(work, account_id, cohort_id)
         rows.make_former(work.db, cohort_id, account_id)
     invitations.remove_of_account(work.db, cohort_id, account_id, role)
 

@@ -30,6 +30,7 @@ from db.queries import enrolment as pids
 from db.queries import release as rows
 from db.queries import release_store as store
 from db.queries import settle as rewriting
+from db.queries import wall as walls
 
 _shuffle = secrets.SystemRandom().shuffle
 
@@ -181,7 +182,7 @@ def _remember(work: Work, cohort_id: str, channel: str, day: date, decision: Dec
 def copy(installation: Installation) -> int:
     """Copy decided labels that the release store lacks; returns how many. Never computes any."""
     with installation.reading() as work:
-        planned = rows.planned_cells(work.db)
+        planned = rows.planned_cells(work.db) + walls.planned_cells(work.db)
     there = store.published_numbers(installation.release_writer)
     missing = [cell for cell in planned if (cell.cohort_id, cell.channel, cell.seq) not in there]
     if missing:

@@ -20,6 +20,7 @@ from course.errors import BadInput, NotFound
 from course.own.held import ANSWERS
 from course.study import learner as learners
 from course.study.learner import Learner
+from course.wall import kept as wall
 from course.work import Work
 from db.base import random_id
 from db.queries import carrying as rows
@@ -101,6 +102,7 @@ def _there(work: Work, account_id: str, cohort_id: str) -> Learner:
 
 def _leave(work: Work, account_id: str, cohort_id: str) -> None:
     locks.lock_cohort(work.db, cohort_id)
+    wall.take_all_back(work, account_id, cohort_id)
     cohorts.make_former(work.db, cohort_id, account_id)
     invitations.remove_of_account(work.db, cohort_id, account_id, Role.LEARNER.value)
 
@@ -237,6 +239,8 @@ STAYS_BEHIND = {
     "guide": "chosen anew for the talk that comes",
     "uncounted": "says that nothing counts there",
     "contribution": "counts in the earlier cohort's figures, as it did",
+    "wall_waiting": "shared with the earlier cohort, and taken back there",
+    "wall_own": "leads to what was shared with the earlier cohort",
     "roster": "the earlier cohort's group, fixed once",
     "released": "published in the earlier cohort",
 }

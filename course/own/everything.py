@@ -115,7 +115,13 @@ def _place(work: Work, cohort_id: str, pid: str, roles: list[str]) -> Place:
         role="learner" if "learner" in roles else cohorts.FORMER,
         keep_until=cohort.keep_until,
         answers={
-            name: _kept(name, held, rows.of_pid(work.db, name, pid), box, pid)
+            name: _kept(
+                name,
+                held,
+                rows.of_pid(work.db, name, pid),
+                work.vault if held.by_installation else box,
+                pid,
+            )
             for name, held in ANSWERS.items()
         },
     )

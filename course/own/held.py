@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from course.own import agreements
+from course.wall.kept import own_place, waiting_place
 
 Row = Mapping[str, Any]
 
@@ -31,6 +32,7 @@ class Held:
     sealed: Mapping[str, Callable[[Row, str], str]] = field(default_factory=dict)
     withheld: Mapping[str, str] = field(default_factory=dict)
     holds_account: bool = True  # whether an account must stay because of a row here
+    by_installation: bool = False  # an answer sealed with the installation's own key
 
 
 # Tables of people, found by account; what is sealed here opens with the installation's own key.
@@ -105,7 +107,8 @@ PEOPLE: dict[str, Held] = {
     ),
 }
 
-# Tables of answers, found by pid; what is sealed here opens with the learner's own key.
+# Tables of answers, found by pid; what is sealed here opens with the learner's own key, but for
+# what waits for a wall.
 ANSWERS: dict[str, Held] = {
     "enrolment": Held("Your place among the answers", withheld={"key_wrapped": _KEY, "pid": _PID}),
     "attempt": Held(
@@ -159,6 +162,17 @@ ANSWERS: dict[str, Held] = {
     "position": Held("Where you were last", withheld={"pid": _PID}),
     "uncounted": Held("You count in no figure of this cohort", withheld={"pid": _PID}),
     "contribution": Held("Waiting to count in a figure", withheld={"pid": _PID}),
+    "wall_waiting": Held(
+        "Waiting to come out on the wall",
+        sealed={"sealed": lambda row, pid: waiting_place(row["id"], pid)},
+        withheld={"pid": _PID},
+        by_installation=True,
+    ),
+    "wall_own": Held(
+        "What you shared on the wall, by the random key of each piece",
+        sealed={"sealed": lambda row, pid: own_place(row["id"], pid)},
+        withheld={"pid": _PID},
+    ),
     "roster": Held("You are among the learners counted", withheld={"pid": _PID}),
     "released": Held("Published figures with you in them", withheld={"pid": _PID}),
 }
@@ -179,6 +193,9 @@ ABOUT_NOBODY = {
     "keeping": "a cohort's calendar of warnings",
     "revoked_badge": "places in the list of badges that are worth nothing any more",
     "badge_key": "the installation's keys for badges",
+    "wall": "a wall, by a random key",
+    "wall_piece": "texts that are out on a wall, which lead to nobody",
+    "wall_tick": "the days on which texts came out",
     "tick_done": "decided figures, which rest on a group",
 }
 

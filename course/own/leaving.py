@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from course import erasing
 from course.access import Role, Viewer, operation
 from course.errors import BadInput
+from course.wall import kept as wall
 from course.work import Work
 from db.queries import cohort as cohorts
 from db.queries import enrolment as locks
@@ -34,10 +35,12 @@ class BeforeErasing:
 def leave(work: Work, viewer: Viewer | None, cohort_id: str) -> None:
     """End my own part as a learner of a cohort, at once.
 
-    What I wrote stays sealed until the keep-until date and is mine to see, bring along or erase.
+    What I wrote stays sealed until the keep-until date and is mine to see, bring along or erase;
+    what waits for the cohort's wall is taken back.
     """
     assert viewer is not None
     locks.lock_cohort(work.db, cohort_id)
+    wall.take_all_back(work, viewer.account_id, cohort_id)
     cohorts.make_former(work.db, cohort_id, viewer.account_id)
     invitations.remove_of_account(work.db, cohort_id, viewer.account_id, Role.LEARNER.value)
 

@@ -44,8 +44,9 @@ class Door:
     """What a link leads to. ``kind`` is owner, invitation, device, mail or server.
 
     The cohort's fields are set for an invitation alone, ``means`` being what a learner agrees to
-    by joining: its title, then its points. ``may_take`` says whether whoever is signed in may take
-    an offered place with the account they have.
+    by joining: its title, then its points. ``has_wall`` says whether the cohort shares blunders on
+    a wall, ``may_take`` whether whoever is signed in may take an offered place with the account
+    they have.
     """
 
     kind: str
@@ -54,6 +55,7 @@ class Door:
     cohort_name: str = ""
     keep_until: date | None = None
     means: tuple[str, tuple[str, ...]] = ("", ())
+    has_wall: bool = False
     may_take: bool = False
 
 
@@ -94,6 +96,7 @@ def look(work: Work, viewer: Viewer | None, token: str) -> Door:
         cohort_name=offer.cohort_name,
         keep_until=offer.keep_until,
         means=(consent.title, agreements.points(work, consent, offer.cohort_id)),
+        has_wall=offer.has_wall,
         may_take=may_take,
     )
 

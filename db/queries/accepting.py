@@ -24,6 +24,7 @@ class Offer:
     cohort_name: str
     keep_until: date
     time_zone: str
+    has_wall: bool
 
 
 def offer(db: Session, token_hash: str) -> Offer | None:
@@ -38,6 +39,7 @@ def offer(db: Session, token_hash: str) -> Offer | None:
             Cohort.name,
             Cohort.keep_until,
             Cohort.time_zone,
+            Cohort.wall_id.is_not(None),
         )
         .join(Cohort, Cohort.id == Invitation.cohort_id)
         .where(Invitation.token_hash == token_hash, Invitation.state == "invited")

@@ -18,7 +18,8 @@ from db.tables.letters import Preference
 class Standing:
     """A sign-in, the account behind it, and (cohort id, cohort name, role) of where it belongs.
 
-    ``look`` is (text size, line spacing, whether clocks are hidden), each None for the default.
+    ``walls`` are those of its cohorts that have a wall. ``look`` is (text size, line spacing,
+    whether clocks are hidden), each None for the default.
     """
 
     sign_in_id: str
@@ -30,6 +31,7 @@ class Standing:
     belongs: tuple[tuple[str, str, str], ...]
     notice: str | None
     look: tuple[str | None, str | None, bool | None]
+    walls: frozenset[str] = frozenset()
 
 
 # Asked at every page, every operation: one statement, built once, over plain columns. A learner
@@ -52,6 +54,7 @@ _STANDING = (
         _PREFERENCE.text_size,
         _PREFERENCE.line_spacing,
         _PREFERENCE.hide_clocks,
+        _COHORT.wall_id,
     )
     .select_from(SignIn.__table__)
     .join(Account.__table__, _ACCOUNT.id == _SIGN_IN.account_id)
@@ -87,7 +90,10 @@ def _standing(
     sign_in_id, sealed, account_id, name, is_owner, may_make = found[0][:6]
     belongs = tuple((row[6], row[7], row[8]) for row in found if row[6] is not None)
     notice, look = found[0][9], (found[0][10], found[0][11], found[0][12])
-    return Standing(sign_in_id, sealed, account_id, name, is_owner, may_make, belongs, notice, look)
+    walls = frozenset(row[6] for row in found if row[13] is not None)
+    return Standing(
+        sign_in_id, sealed, account_id, name, is_owner, may_make, belongs, notice, look, walls
+    )
 
 
 def sign_ins_by_hash(db: Session, hashes: Collection[str]) -> list[SignIn]:

@@ -11,6 +11,9 @@ joins and writes at once would have neighbouring numbers on both sides. Therefor
 - once a day (:func:`settle`) the answers' side is written again too, and all these tables are
   laid out anew in the order of their random keys, which also drops the rows' earlier versions.
 
+A wall's tick lays its tables out anew right after it, because what waited there stood beside its
+author's pid until then (:func:`forget_versions`).
+
 What remains: for the milliseconds between a sign-in and the levelling after it, or until the next
 one if the server is stopped just then, that one sign-in stands out; until the day's settling,
 answers still show in which order they were written, but nothing on the other side to match; and the
@@ -69,6 +72,7 @@ from db.tables.letters import CalendarFeed, Letter, Message, Preference
 from db.tables.notes import Note
 from db.tables.record import HandedIn, PublicCertificate, RevokedBadge
 from db.tables.showing import Guide, Shown
+from db.tables.wall import WallOwn, WallPiece, WallWaiting
 
 Table = type[DeclarativeBase]
 
@@ -93,6 +97,7 @@ IDENTITY: tuple[Table, ...] = (
 )
 # Written by the clock alone and never by what somebody does: laid out once a day like the answers.
 LETTERS: tuple[Table, ...] = (Letter,)
+WALLS: tuple[Table, ...] = (WallWaiting, WallOwn, WallPiece)
 ANSWERS: tuple[Table, ...] = (
     Shown,
     Guide,
@@ -108,6 +113,7 @@ ANSWERS: tuple[Table, ...] = (
     Roster,
     TickDone,
     Uncounted,
+    *WALLS,
     Enrolment,
 )
 _LOCK = 7_032_117
@@ -153,6 +159,17 @@ def settle(engine: Engine) -> bool:
         return True
     done = [_level(engine, IDENTITY), *(_level(engine, (table,)) for table in LETTERS + ANSWERS)]
     return all([*done, *(_lay_out(engine, table) for table in IDENTITY + LETTERS + ANSWERS)])
+
+
+def forget_versions(engine: Engine) -> bool:
+    """Leave no earlier version of a wall's rows in its files; False when one was in use.
+
+    What waited with its author's pid lies there until PostgreSQL needs the room.
+    """
+    if engine.dialect.name != "postgresql":
+        return True
+    done = [_lay_out(engine, table) for table in WALLS]
+    return all(done)
 
 
 def _level(engine: Engine, tables: Sequence[Table]) -> bool:

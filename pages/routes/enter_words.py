@@ -91,9 +91,14 @@ def _invitation(door: Door, fields: dict[str, str]) -> tuple[str, tuple[str, str
 def _means_learner(door: Door) -> str:
     title, points = door.means
     listed = "".join(f"<li>{esc(point)}</li>" for point in points)
-    return f"<h2>{esc(title)}</h2><ul>{listed}</ul>"
+    return f"<h2>{esc(title)}</h2><ul>{listed}{_WALL if door.has_wall else ''}</ul>"
 
 
+_WALL = (
+    "<li>This cohort has a wall, where learners may share a blunder and its repair without their "
+    "name. Sharing is your own choice each time. Texts come out on fixed days, only when at least "
+    "six people have shared, in no order, and your instructors see none before that.</li>"
+)
 _MEANS_INSTRUCTOR = (
     "<h2>What joining means</h2><ul>"
     "<li>You see the roster: who is invited and who has joined.</li>"

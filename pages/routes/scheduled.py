@@ -14,6 +14,7 @@ from course.installation import Installation
 from course.letters import sending
 from course.own import retention
 from course.study import showing
+from course.wall import ticking as walls
 from pages.routes.logs import summary
 
 log = logging.getLogger("goldseam.scheduled")
@@ -51,7 +52,7 @@ async def _keep_writing(installation: Installation) -> None:
 
 
 def _run_due(installation: Installation) -> None:
-    done = ticking.run_due(installation)
+    done = ticking.run_due(installation) + walls.run_due(installation)
     if done:
         log.info("due work done: %d", done)
 

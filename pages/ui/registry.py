@@ -16,6 +16,7 @@ class Audience(StrEnum):
     INSTRUCTOR = "instructor"
     MAKER = "maker of cohorts"
     OWNER = "owner"
+    WALL = "member of a cohort with a wall"
     ANYONE = "anyone signed in"
 
 
@@ -71,6 +72,7 @@ PAGES = (
     ),
     Entry("write_note.py", "Notes", "notes", Audience.INSTRUCTOR, ":material/mail:"),
     Entry("guide_trainers.py", "For trainers", "for-trainers", Audience.INSTRUCTOR),
+    Entry("share_blunder.py", "The wall", "wall", Audience.WALL),
     Entry("make_cohort.py", "Make a cohort", "make-cohort", Audience.MAKER, ":material/add:"),
     Entry("grant_making.py", "Who may make cohorts", "makers", Audience.OWNER, ":material/key:"),
     Entry("see_my_data.py", "My data", "my-data", Audience.ANYONE),
@@ -94,5 +96,6 @@ def _suits(audience: Audience, viewer: Viewer | None) -> bool:
         Audience.INSTRUCTOR: bool(viewer.cohorts_as(Role.INSTRUCTOR)),
         Audience.MAKER: viewer.may_make_cohorts,
         Audience.OWNER: viewer.is_owner,
+        Audience.WALL: any(belonging.has_wall for belonging in viewer.belongs),
         Audience.ANYONE: True,
     }[audience]

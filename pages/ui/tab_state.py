@@ -150,3 +150,19 @@ def consent_is_settled() -> bool:
 def settle_consent() -> None:
     """Ask no more in this tab."""
     st.session_state["tab.consent.settled"] = True
+
+
+def keep(name: str, value: object) -> None:
+    """Keep something in this tab alone until it is dropped."""
+    st.session_state[f"tab.kept.{name}"] = value
+
+
+def kept(name: str) -> object | None:
+    """What this tab keeps under a name."""
+    found: object | None = st.session_state.get(f"tab.kept.{name}")
+    return found
+
+
+def drop(name: str) -> None:
+    """Keep it no more."""
+    st.session_state.pop(f"tab.kept.{name}", None)

@@ -27,7 +27,7 @@ from course.signing import links
 from course.work import Work
 from db.tables.identity import Agreement, Invitation
 from tests import world
-from tests.browser import finished, said
+from tests.browser import finished, said, wall_places
 from tests.browser.fellows import Fellow
 from tests.clock import HandClock
 from tests.launch_server import Server
@@ -76,6 +76,8 @@ def served(data: Path) -> Iterator[Places]:
     clock = HandClock(datetime.combine(datetime.now(UTC).date(), time(6), UTC))
     with_clock = open_installation(settings, catalogue, clock)
     tokens = _long_running(with_clock, clock, lesson)
+    _cohort, tokens["on the wall"], sharers = wall_places.walled(with_clock, clock)
+    tokens["sharer"], tokens["reader"] = sharers[0], sharers[-1]
     with_clock.close()
     opened = open_installation(settings, catalogue)
     places = Places(server, opened, lesson, tokens)

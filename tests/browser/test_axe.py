@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import looking
 from tests.browser import places as prepared
-from tests.browser.everywhere import EVERYWHERE, LESSON, Place, press
+from tests.browser.acts import LESSON, Place, press
+from tests.browser.everywhere import EVERYWHERE
 from tests.browser.places import Places
 
 PLANT = """

@@ -22,6 +22,7 @@ from db.queries import showing as rows
 from db.tables.answers import Attempt, Draft, Position, ReplyRating, ReturnItem, Sheet, StepDone
 from db.tables.record import PublicCertificate
 from db.tables.showing import Shown
+from db.tables.wall import WallOwn, WallWaiting
 from tests import world
 from tests.clock import HandClock
 from tests.content import small_catalogue
@@ -60,6 +61,8 @@ def join_and_write(installation: Installation) -> Joined:
             work.db.add(Position(pid=pid, lesson_id="first", step_id="write"))
             work.db.add(Sheet(pid=pid, name="next-steps", sealed=box.seal("x", "s")))
             contribute(work, cohort_id, pid, NOTICE, 3)
+            work.db.add(WallWaiting(pid=pid, sealed=box.seal("x", "w")))
+            work.db.add(WallOwn(pid=pid, sealed=box.seal("x", "o")))
         with installation.writing() as work:
             work.db.add(
                 Attempt(

@@ -11,16 +11,11 @@ from course.authoring.schema import Behaviour, Reply
 from course.study import taking
 from course.study.attempts import Attempt
 from course.study.reply_ratings import Moment
-from pages.ui import layout, speaker, tab_state
+from pages.ui import layout, speaker, tab_state, wiring
 from pages.ui.exercises import rate_reply, written
 from pages.ui.exercises.desk import Desk
 from pages.ui.prose import inline
 
-COLOURS = {
-    "green": "Green: mend it now",
-    "amber": "Amber: mend it at the next contact, and take it to supervision",
-    "red": "Red: safety and consultation the same day come first",
-}
 BEHAVIOURS = (
     ("good", "More likely to mend"),
     ("ok", "Gets part of the way"),
@@ -118,7 +113,9 @@ def _marks(desk: Desk, exercise: Reply, latest: Attempt) -> None:
 
 
 def _behaviours(case: Reply) -> None:
-    with layout.section("What replies can do here", f"{COLOURS[case.colour]}."):
+    asks = wiring.installation().catalogue.course.colours.get(case.colour)
+    said = f"{case.colour.capitalize()}: {asks}." if asks else ""
+    with layout.section("What replies can do here", said):
         groups = "".join(
             f'<section class="gs-behaviours gs-b-{kind}"><h3 class="gs-h3">{escape(title)}</h3>'
             f"<ul>{_listed(getattr(case.behaviours, kind))}</ul></section>"

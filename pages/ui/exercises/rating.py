@@ -1,4 +1,4 @@
-"""The eight skills, each rated by a description of behaviour, with every description in sight."""
+"""The skills of the rubric, each rated by a description of behaviour, all of them in sight."""
 
 from __future__ import annotations
 
