@@ -179,6 +179,7 @@ ACCESS: dict[str, Permit] = {
     "badge.issuer": Permit.ANYONE,
     "badge.achievement": Permit.ANYONE,
     "badge.key": Permit.ANYONE,
+    "badge.prepare": Permit.ANYONE,
     "badge.status_list": Permit.ANYONE,
     "guide.choices": Permit.LEARNER,
     "guide.choose": Permit.LEARNER,

@@ -59,11 +59,18 @@ def key(work: Work, viewer: Viewer | None, key_id: str) -> Json:
 
 
 @operation
+def prepare(work: Work, viewer: Viewer | None) -> None:
+    """Make the key if there is none, so that its being there tells nobody that a badge was made."""
+    badge_keys.lock(work)
+    badge_keys.signing(work)
+
+
+@operation
 def status_list(work: Work, viewer: Viewer | None, *, signed: bool = True) -> str | Json:
     """The list of badges that are worth nothing any more: a VC-JWT, or plain.
 
     Raises:
-        NotFound: there has never been a badge here.
+        NotFound: there is no key yet; :func:`prepare` makes it.
     """
     if rows.signing(work.db) is None:
         raise NotFound

@@ -48,6 +48,16 @@ def _key(work: Work, request: Request) -> Response:
     return _json(badge.key(work, None, request.path_params["key"]), A_DAY)
 
 
+def _status_with_key(request: Request) -> Response:
+    """The list is there from the first time anybody asks, badge or none."""
+    answer = _answered(_status)(request)
+    if answer.status_code == 404:
+        with wiring.writing() as work:
+            badge.prepare(work, None)
+        answer = _answered(_status)(request)
+    return answer
+
+
 def _status(work: Work, request: Request) -> Response:
     plainly = request.headers.get("accept", "").startswith("application/json")
     found = badge.status_list(work, None, signed=not plainly)
@@ -68,5 +78,5 @@ ROUTES = [
     Route("/badge/issuer", _answered(_issuer), methods=["GET", "HEAD"]),
     Route("/badge/course", _answered(_achievement), methods=["GET", "HEAD"]),
     Route("/badge/keys/{key}", _answered(_key), methods=["GET", "HEAD"]),
-    Route("/badge/status", _answered(_status), methods=["GET", "HEAD"]),
+    Route("/badge/status", _status_with_key, methods=["GET", "HEAD"]),
 ]

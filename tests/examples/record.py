@@ -34,6 +34,7 @@ EXAMPLES: dict[str, Callable[[Scene], dict[str, object]]] = {
     "badge.issuer": lambda _: {},
     "badge.achievement": lambda _: {},
     "badge.key": lambda _: {"key_id": "unknown"},
+    "badge.prepare": lambda _: {},
     "badge.status_list": lambda _: {},
     "guide.choices": lambda s: {"cohort_id": s.cohort_id},
     "guide.choose": lambda s: {"cohort_id": s.cohort_id, "chosen": [("first", "case")]},

@@ -65,6 +65,12 @@ def test_the_status_list_is_large_enough_signed_and_says_nothing_of_anyone(
     assert "Invented" not in json.dumps(plain)
 
 
-def test_before_the_first_badge_there_is_no_list(here: Installation) -> None:
+def test_the_key_is_made_once_and_before_that_there_is_no_list(here: Installation) -> None:
     with here.reading() as work, pytest.raises(NotFound):
         badge.status_list(work, None)
+    kids = set()
+    for _ in range(2):
+        with here.writing() as work:
+            badge.prepare(work, None)
+            kids.add(part(str(badge.status_list(work, None)), 0)["kid"])
+    assert len(kids) == 1

@@ -142,7 +142,6 @@ def test_the_picture_is_verified_by_another_library_over_our_own_addresses(
 def test_what_verifiers_fetch_is_plain_json_may_be_kept_and_names_nobody(
     her: Desk, client: TestClient
 ) -> None:
-    assert client.get("/badge/status").status_code == 404
     turn_on(her)
     token = client.get(f"/verified/{public(her).code}/badge.jwt").text
     as_json = {"accept": "application/json"}
@@ -162,6 +161,16 @@ def test_what_verifiers_fetch_is_plain_json_may_be_kept_and_names_nobody(
     assert signed.headers["content-type"] == "application/vc+jwt"
     assert signed.headers["vary"] == "Accept"
     assert client.get("/badge/keys/unknown").status_code == 404
+
+
+def test_the_status_list_does_not_tell_whether_a_badge_was_ever_made(
+    her: Desk, client: TestClient
+) -> None:
+    before = client.get("/badge/status")
+    assert before.status_code == 200
+    turn_on(her)
+    after = client.get("/badge/status")
+    assert (after.content, after.headers) == (before.content, before.headers)
 
 
 def test_guessing_codes_is_slowed_down(
