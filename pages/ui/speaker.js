@@ -78,7 +78,7 @@ function stop() {
   if (recording?.recorder.state === "recording") recording.recorder.stop();
 }
 
-function whileRecording(root) {
+function whileRecording(root, clockShown) {
   const time = build("span", "gs-time", clock(spoken()));
   time.setAttribute("role", "timer");
   clearInterval(recording.timer);
@@ -87,7 +87,7 @@ function whileRecording(root) {
     time.textContent = clock(spoken());
     if (spoken() >= LONGEST) stop();
   }, 250);
-  root.append(push("Stop", stop), time);
+  root.append(push("Stop", stop), ...(clockShown ? [time] : []));
 }
 
 function playback(root, uid, replay) {
@@ -112,7 +112,7 @@ const SAYS = {
 
 export default function (component) {
   const { data, parentElement } = component;
-  const { uid, replay } = data;
+  const { uid, replay, clock: clockShown } = data;
   // The page may be drawn again at any time; what is being spoken or played goes on.
   const gone = () => setTimeout(() => {
     if (root.isConnected) return;
@@ -126,6 +126,7 @@ export default function (component) {
   const controls = build("div", "gs-speak-row");
   const says = build("p", "gs-small gs-muted gs-p");
   says.setAttribute("role", "status");
+  root.classList.toggle("gs-no-clock", !clockShown);
   root.replaceChildren(controls, says);
   const draw = (trouble = "", moveFocus = false) => {
     const here = take?.uid === uid;
@@ -133,7 +134,7 @@ export default function (component) {
     const reason = trouble || unable();
     root.hidden = replay && !here;
     controls.replaceChildren();
-    if (active) whileRecording(controls);
+    if (active) whileRecording(controls, clockShown);
     else if (here) playback(controls, uid, replay);
     else if (!replay && !unable()) controls.append(push("Speak instead", () => begin(uid)));
     const state = active ? "recording" : here ? (replay ? "replay" : "done") : "idle";

@@ -14,12 +14,15 @@ _SPEAKER = st.components.v2.component(
 )
 
 
-def draw(place: str) -> None:
-    """A way to speak the attempt at ``place``; what was spoken stays in the tab."""
-    _SPEAKER(key=f"speak.{place}", data={"uid": place, "replay": False})
+def draw(place: str, *, clock: bool = True) -> None:
+    """A way to speak the attempt at ``place``; what was spoken stays in the tab.
+
+    ``clock`` shows how long it has been while somebody speaks.
+    """
+    _SPEAKER(key=f"speak.{place}", data={"uid": place, "replay": False, "clock": clock})
 
 
-def replay(place: str) -> None:
+def replay(place: str, *, clock: bool = True) -> None:
     """What was spoken at ``place``, for as long as this tab holds it; otherwise nothing at all."""
     with st.container(key=f"spoken_{place}".replace(".", "_")):
-        _SPEAKER(key=f"spoken.{place}", data={"uid": place, "replay": True})
+        _SPEAKER(key=f"spoken.{place}", data={"uid": place, "replay": True, "clock": clock})

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, WebSocket, expect
 
+from course.letters import preferences
+from course.look import Look
 from tests.browser import learning as served
 from tests.browser.learning import Learning, Person, open_page, press
 from tests.browser.replying import at, compare, rate
@@ -117,6 +119,21 @@ def test_a_reply_is_spoken_played_back_and_no_request_carries_any_of_it(
         "lesson", "exercise", "texts", "key", "taken",
     }  # fmt: skip
     assert amiss == []
+
+
+def test_where_clocks_are_hidden_no_time_runs_while_somebody_speaks(
+    learning: Learning, speaker: tuple[Person, Page]
+) -> None:
+    person, page = speaker
+    with learning.installation.writing() as work:
+        preferences.set_look(work, person.viewer, Look(hide_clocks=True))
+    open_page(page, learning.step("first-repair"))
+    page.get_by_role("button", name="Speak instead").click()
+    expect(page.get_by_role("button", name="Stop")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("timer")).to_have_count(0)
+    page.wait_for_timeout(600)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.locator(".gs-no-clock audio")).to_be_visible()
 
 
 def test_a_recording_is_discarded_or_spoken_again(

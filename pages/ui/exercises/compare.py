@@ -36,7 +36,9 @@ def draw(desk: Desk, exercise: Reply, latest: Attempt) -> None:
         )
     with theirs.container(key=f"card_way_{exercise.id}", height="stretch"):
         layout.html(exemplar(desk, case, seen_first=taking.of(latest.answer).seen_first))
-    speaker.replay(f"{desk.lesson_id}.{exercise.id}.{latest.number}")
+    speaker.replay(
+        f"{desk.lesson_id}.{exercise.id}.{latest.number}", clock=not desk.viewer.look.hide_clocks
+    )
     if len(kept) > 1:
         with layout.section("Your attempts side by side"):
             layout.html(_side_by_side(kept))

@@ -31,7 +31,10 @@ def draw(desk: Desk, exercise: Reply, attempt: Attempt, moment: Moment) -> None:
             '<div class="gs-sheet"><p class="gs-eyebrow">Your repair</p>'
             f'<p class="gs-words">{layout.literal(text)}</p></div>'
         )
-        speaker.replay(f"{desk.lesson_id}.{exercise.id}.{attempt.number}")
+        speaker.replay(
+            f"{desk.lesson_id}.{exercise.id}.{attempt.number}",
+            clock=not desk.viewer.look.hide_clocks,
+        )
         if desk.samples is not None:
             _samples(desk.samples, desk.rubric.skills, folded=desk.has_rated)
     with layout.section("How much of each skill is in it?", ASK):

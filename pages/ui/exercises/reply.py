@@ -78,7 +78,7 @@ def _write(desk: Desk, exercise: Reply, go: Go | None) -> None:
             layout.html(compare.exemplar(desk, case, seen_first=True))
     asked = [("text", case.prompt, HINT, "")]
     desk.write(exercise, asked, "Rate yourself", taken=taken.stored(), spelling=False)
-    speaker.draw(desk.place(exercise))
+    speaker.draw(desk.place(exercise), clock=not desk.viewer.look.hide_clocks)
     step_down.stuck(desk, exercise, taken)
 
 
