@@ -12,10 +12,7 @@ from course.study import readers, take_away
 from pages.ui import gate, layout, next_steps, wiring
 from pages.ui.prose import inline
 
-MINE = (
-    "Yours to keep, print or leave. Each PDF is made anew when you ask for it, and is stored "
-    "nowhere but with you."
-)
+MINE = "Yours to keep, print or leave. Each PDF is made when you ask for it, and no copy is stored."
 
 
 def draw(viewer: Viewer, cohort_id: str) -> None:

@@ -31,6 +31,18 @@ def text_of(pdf: bytes) -> str:
     return "\n".join(line for line in written if line)  # a rule or a box writes nothing
 
 
+def letters_of(pdf: bytes) -> str:
+    """The same in one piece, without spaces and the places where a long run may break."""
+    return "".join(text_of(pdf).replace("\u200b", "").split())
+
+
+def faces_not_embedded(pdf: bytes) -> list[str]:
+    """The descriptions of fonts whose shapes are not in the file."""
+    found = [body for _, body in _OBJECT.findall(pdf) if b"/Type/FontDescriptor" in body]
+    assert found
+    return [body.decode("latin-1") for body in found if not re.search(rb"/FontFile[23]?\b", body)]
+
+
 def metadata(pdf: bytes) -> str:
     """The PDF's own description of itself (XMP)."""
     found = re.search(rb"<x:xmpmeta.*</x:xmpmeta>", pdf, re.DOTALL)

@@ -37,13 +37,17 @@ Font = tuple[list[int], list[int]]
 
 def printable(text: str) -> str:
     """The text, each character that can't be drawn as its number: never an empty box."""
-    return text if text.isascii() and text.isprintable() else "".join(_shown(text))
+    return text if text.isascii() and text.isprintable() else "".join(_shown(_lines(text)))
 
 
 def missing(text: str) -> tuple[str, ...]:
     """The characters of a text that can't be printed, each once, in order."""
-    pairs = zip(text, _shown(text), strict=True)
+    pairs = zip(_lines(text), _shown(_lines(text)), strict=True)
     return tuple(dict.fromkeys(given for given, shown in pairs if shown == _number(given)))
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _shown(text: str) -> Iterator[str]:

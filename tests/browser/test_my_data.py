@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from course.study import attempts
 from tests.browser import learning as served
 from tests.browser.learning import LESSON, Learning, open_page
-from tests.pdf_text import text_of
+from tests.paper_text import letters_of
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_a_learner_takes_a_copy_and_erases_themselves(learning: Learning, page: 
             page.get_by_role("link", name=link).click()
         assert downloading.value.suggested_filename == f"goldseam-my-data.{kind}"
         data = downloading.value.path().read_bytes()
-        shown = text_of(data) if kind == "pdf" else data.decode().replace(" ", "")
+        shown = letters_of(data) if kind == "pdf" else data.decode().replace(" ", "")
         assert words.replace(" ", "") in shown
         assert "CanaryMarigold" in shown
     page.get_by_role("link", name="Read what it means first").click()

@@ -19,7 +19,7 @@ from course.study import progress
 from tests import world
 from tests.course.own.hostile import NAMES, TEXTS
 from tests.course.study.desk import Desk, desk
-from tests.pdf_text import faces_not_embedded, text_of
+from tests.paper_text import faces_not_embedded, letters_of
 
 
 def _written(installation: Installation) -> Desk:
@@ -135,7 +135,7 @@ def test_hostile_words_stand_literally_in_the_pdf(text: str) -> None:
         readable.Block(kind, text, text if kind is Kind.WORDS else "")
         for kind in (Kind.WORDS, Kind.HEAD, Kind.SUB)
     )
-    printed = text_of(copies.as_pdf(readable.Document("Copy", date(2026, 9, 7), blocks)))
+    printed = letters_of(copies.as_pdf(readable.Document("Copy", date(2026, 9, 7), blocks)))
     if _is_set_as_written(text):
         once = _bare(text)
         assert f"{once}:{once * 3}" in printed
@@ -150,7 +150,7 @@ def test_a_whole_copy_with_hostile_words_can_be_set(sqlite_installation: Install
 @pytest.mark.parametrize("name", NAMES)
 def test_hostile_names_stand_literally_in_the_pdf_with_all_fonts_inside(name: str) -> None:
     made = copies.as_pdf(readable.Document(f"What is held about {name}", date(2026, 9, 7), ()))
-    printed = text_of(made)
+    printed = letters_of(made)
     if _is_set_as_written(name):
         assert f"Whatisheldabout{_bare(name)}" in printed
     assert _letters(name) <= set(printed)
@@ -159,7 +159,7 @@ def test_hostile_names_stand_literally_in_the_pdf_with_all_fonts_inside(name: st
 
 def test_a_character_that_no_font_has_stands_as_its_number() -> None:
     document = readable.Document("\ue000 words", date(2026, 9, 7), ())
-    assert "[U+E000]words" in text_of(copies.as_pdf(document))
+    assert "[U+E000]words" in letters_of(copies.as_pdf(document))
 
 
 def _is_set_as_written(text: str) -> bool:

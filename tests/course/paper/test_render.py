@@ -55,6 +55,13 @@ def test_words_from_the_right_keep_their_points() -> None:
 
 def test_every_line_of_what_was_written_has_a_line_of_its_own() -> None:
     assert printed("one\ntwo\n\tthree", "four") == ["one", "two", "    three", "four"]
+    assert printed("one\r\ntwo\rthree") == ["one", "two", "three"]
+
+
+def test_a_long_run_without_a_space_breaks_instead_of_leaving_the_page() -> None:
+    lines = printed("x" * 300)
+    assert len(lines) == 6
+    assert "".join(lines).replace("\u200b", "") == "x" * 300
 
 
 def test_a_title_is_the_documents_own_and_only_shown() -> None:

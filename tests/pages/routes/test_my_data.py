@@ -24,7 +24,7 @@ from pages.ui import wiring
 from tests import world
 from tests.course.study.desk import Desk
 from tests.pages.routes.test_enter import cookie_of
-from tests.pdf_text import text_of
+from tests.paper_text import letters_of
 
 NAME = "Canary <b>Marigold</b>"
 WORDS = "a canary in the reeds"
@@ -85,7 +85,7 @@ def test_the_copy_is_handed_to_its_person_and_kept_by_nobody_on_the_way(
         f'attachment; filename="goldseam-my-data.{kind}"'
     )
     if kind == "pdf":
-        printed = text_of(answer.content)
+        printed = letters_of(answer.content)
         assert WORDS.replace(" ", "") in printed
         assert NAME.replace(" ", "") in printed
     else:
