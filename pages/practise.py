@@ -12,7 +12,7 @@ from course.access import Permit, Role, Viewer
 from course.errors import GoldseamError, NotFound
 from course.study import growth, practice, progress
 from course.study.practice import Line
-from pages.ui import gate, history, layout, practice_choice, tab_state, wiring
+from pages.ui import gate, history, layout, practice_choice, tab_state, wiring, words
 from pages.ui.exercises import desk as desks
 from pages.ui.exercises import reply
 from pages.ui.exercises.step_down import Go
@@ -41,7 +41,7 @@ def _choose(viewer: Viewer, cohort_id: str, offered: tuple[Line, ...]) -> None:
         recent = growth.recent(work, viewer, cohort_id)
         later = None if offered else progress.home(work, viewer, cohort_id).opens_next
     with layout.page("practise", width=WRITING, gap="medium"):
-        layout.html(f"<h1>Practise a repair</h1>{practice_choice.LEAD}")
+        layout.html(f"<h1>Practise a repair</h1>{words.fill(practice_choice.LEAD)}")
         if not offered:
             layout.note("tip", practice_choice.nothing_open(later))
             return
@@ -52,8 +52,8 @@ def _choose(viewer: Viewer, cohort_id: str, offered: tuple[Line, ...]) -> None:
             layout.note("gold", practice_choice.nothing_fits(offered, wish))
         else:
             number = len(fitting)
-            said = "One client line fits." if number == 1 else f"{number} client lines fit."
-            layout.html(f'<p class="gs-p gs-muted" role="status">{said}</p>')
+            said = "One {person} line fits." if number == 1 else f"{number} {{person}} lines fit."
+            layout.html(f'<p class="gs-p gs-muted" role="status">{words.fill(said)}</p>')
             if st.button(
                 "Begin",
                 type="primary",
@@ -103,9 +103,9 @@ def _practise(viewer: Viewer, cohort_id: str, offered: tuple[Line, ...], line: L
 
 def _onward(following: Line | None, *, compared: bool, go: Go) -> None:
     if following is None:
-        layout.html(f'<p class="gs-p gs-muted">{practice_choice.ONLY_ONE}</p>')
+        layout.html(f'<p class="gs-p gs-muted">{words.fill(practice_choice.ONLY_ONE)}</p>')
     elif st.button(
-        "Another client line",
+        words.fill("Another {person} line"),
         type="primary" if compared else "tertiary",
         icon=":material/refresh:",
         key="another",

@@ -54,6 +54,7 @@ class Place(Strict):
 class CourseFile(Strict):
     """The course as a whole: its name, the lesson files in order, the places it knows.
 
+    ``person`` is what somebody is called with whom the cases are, as in "a client";
     ``practitioners`` are those whose lines in a dialogue are set plainly, as the learner's own
     would be; everybody else speaks in the type of the other person. ``colours`` says what each
     colour of a case asks for.
@@ -64,6 +65,7 @@ class CourseFile(Strict):
     credits: Prose
     lessons: list[Line] = Field(min_length=1)
     places: list[Place] = Field(default_factory=list)
+    person: Line = "client"
     practitioners: list[Line] = Field(default_factory=list)
     colours: dict[Colour, Line] = Field(default_factory=dict)
 

@@ -26,7 +26,7 @@ MOST = 12
 TITLE = "A talk with my supervisor"
 LEAD = (
     "The lines are for notes. What you wrote stands below them, for you to read out, hand over or "
-    "leave out. Keep clients unrecognisable: no names, no dates, no rare details."
+    "leave out. Keep people unrecognisable: no names, no dates, no rare details."
 )
 PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (

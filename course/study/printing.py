@@ -52,7 +52,8 @@ def _repair_card(work: Work, viewer: Viewer | None, cohort_id: str) -> Data:
 
 def _next_steps(work: Work, viewer: Viewer | None, cohort_id: str) -> Data:
     steps = take_away.next_steps(work, viewer, cohort_id)
-    return {"title": "Next steps", "me": steps.me, "client": steps.client}
+    person = work.catalogue.course.person
+    return {"title": "Next steps", "me": steps.me, "client": steps.client, "person": person}
 
 
 def _who_to_tell(work: Work, viewer: Viewer | None, cohort_id: str) -> Data:

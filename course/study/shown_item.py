@@ -71,7 +71,10 @@ def of_attempt(work: Work, learner: Learner, attempt: Attempt) -> Item:
         if skill.id in case.skills
     )
     return Item(
-        case.title, (("The case", case.scene), ("The client", case.client)), written, skills
+        case.title,
+        (("The case", case.scene), (f"The {work.catalogue.course.person}", case.client)),
+        written,
+        skills,
     )
 
 

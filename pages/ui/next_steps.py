@@ -9,14 +9,14 @@ from course.errors import GoldseamError
 from course.study import take_away
 from course.study.own_words import Own
 from course.study.take_away import NextSteps
-from pages.ui import gate, layout, tab_state, wiring
+from pages.ui import gate, layout, tab_state, wiring, words
 
 ASK = (
     "What you will do, for yourself and for the people you work with. What you take from your "
     "reflections is a copy: it stays here until you take it out. Leave out anything that could "
-    "identify a real client."
+    "identify somebody real."
 )
-COLUMNS = {"me": "For me", "client": "For my client"}
+COLUMNS = {"me": "For me", "client": "For my {person}"}
 KEPT = "Kept as soon as you leave the box."
 LONGEST = 90
 
@@ -26,7 +26,7 @@ def draw(viewer: Viewer, cohort_id: str, steps: NextSteps) -> None:
     kept = {"me": steps.me, "client": steps.client}
     for place, (column, label) in zip(st.columns(2, gap="medium"), COLUMNS.items(), strict=True):
         with place:
-            _column(viewer, cohort_id, column, label, kept[column])
+            _column(viewer, cohort_id, column, words.fill(label), kept[column])
     layout.html(f'<p class="gs-small gs-muted gs-p">{KEPT}</p>')
     if steps.offered:
         _offer(viewer, cohort_id, steps.offered)
@@ -68,8 +68,11 @@ def _offer(viewer: Viewer, cohort_id: str, offered: tuple[Own, ...]) -> None:
         key="steps.pick",
     )
     with st.container(horizontal=True, gap="small"):
-        for column, label in (("me", "Add it for me"), ("client", "Add it for my client")):
-            if st.button(label, disabled=picked is None, key=f"add.{column}") and picked:
+        for column, label in (("me", "Add it for me"), ("client", "Add it for my {person}")):
+            if (
+                st.button(words.fill(label), disabled=picked is None, key=f"add.{column}")
+                and picked
+            ):
                 _add(viewer, cohort_id, column, picked)
 
 

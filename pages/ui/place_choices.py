@@ -43,12 +43,14 @@ def draw(viewer: Viewer, place: Place, offers: Sequence[Offer]) -> None:
 _LEAVE = (
     "You leave the roster and its lessons at once. What you wrote stays sealed until {day}; you "
     "can see it here, bring it to another cohort, or erase it. What counts in figures already "
-    "stays counted. Nobody is told, but your name is no longer on the roster. To come back you "
-    "need a new invitation."
+    "stays counted. What waits for the wall is taken back; what is out on it stays, without your "
+    "name. Nobody is told, but your name is no longer on the roster. To come back you need a new "
+    "invitation."
 )
 _ERASE = (
     "The key to all you wrote in this cohort is destroyed and its rows are removed. They can’t be "
-    "brought back. You leave the cohort; your account stays. Published figures stay as they are."
+    "brought back. You leave the cohort; your account stays. Published figures stay as they are, "
+    "and so does what is out on the wall, without your name, unless you withdraw it first."
 )
 
 

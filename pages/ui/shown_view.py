@@ -15,8 +15,8 @@ def item_html(item: Item) -> str:
     """What was asked, and what was written, word for word."""
     asked = "".join(
         f'<p class="gs-eyebrow">{escape(label)}</p>'
-        f'<p class="{"gs-voice" if label == "The client" else "gs-p"}">{inline(text)}</p>'
-        for label, text in item.case
+        f'<p class="{"gs-voice" if number else "gs-p"}">{inline(text)}</p>'
+        for number, (label, text) in enumerate(item.case)
     )
     written = "".join(
         (f'<p class="gs-eyebrow">{literal(label)}</p>' if label else "")
