@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import FloatRect, Page, expect
+from playwright.sync_api import FloatRect, Page, Request, expect
 
 from tests.browser.walking import SLOW, settle
 
@@ -44,6 +45,21 @@ def looks(page: Page, begin: Callable[[], None], *, lasts: bool = True) -> Itera
             page.wait_for_timeout(100)
             drawn(page)
             yield f"{width} {scheme}"
+
+
+@contextmanager
+def requests(page: Page) -> Iterator[list[tuple[str, str]]]:
+    """The method and address of every request of a page, until the block ends."""
+    found: list[tuple[str, str]] = []
+
+    def note(request: Request) -> None:
+        found.append((request.method, request.url))
+
+    page.on("request", note)
+    try:
+        yield found
+    finally:
+        page.remove_listener("request", note)
 
 
 def found_by_axe(

@@ -2,28 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from course.access import Role
-from tests.browser import learning as served
 from tests.browser.learning import LESSON, Learning, Person, open_page, press, settle
-
-
-@pytest.fixture(scope="module")
-def learning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learning]:
-    begun = served.begin(tmp_path_factory.mktemp("exercises"))
-    yield begun
-    served.end(begun)
-
-
-@pytest.fixture
-def person(learning: Learning, context: BrowserContext) -> Person:
-    sam = learning.learner()
-    learning.sign_in(context, sam)
-    return sam
 
 
 def test_a_learner_goes_on_where_they_were_on_any_device(
