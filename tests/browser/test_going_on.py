@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from course.access import Role
 from course.authoring.schema import Intention, Reflection
 from course.study import attempts
-from tests.browser import learning as served
 from tests.browser.learning import LESSON, Learning, Person, open_page, press, settle
-
-
-@pytest.fixture(scope="module")
-def learning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learning]:
-    begun = served.begin(tmp_path_factory.mktemp("exercises"))
-    yield begun
-    served.end(begun)
-
-
-@pytest.fixture
-def person(learning: Learning, context: BrowserContext) -> Person:
-    sam = learning.learner()
-    learning.sign_in(context, sam)
-    return sam
 
 
 def test_a_learner_goes_on_where_they_were_on_any_device(
