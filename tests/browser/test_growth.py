@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser import learning as served
 from tests.browser.grown import CLOSING, NAME, OPENING, QUIET, Grown, grown
 from tests.browser.learning import Learning, open_page
 from tests.browser.replying import bowls, columns
@@ -25,13 +23,6 @@ SKILLS = {
     "follow-through": "Keep it and learn from it",
 }
 NONE = "not asked"
-
-
-@pytest.fixture(scope="module")
-def learning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learning]:
-    begun = served.begin(tmp_path_factory.mktemp("growth"))
-    yield begun
-    served.end(begun)
 
 
 @pytest.fixture

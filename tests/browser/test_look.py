@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from course.authoring.load import load_course
 from course.authoring.schema import Drill
-from tests.browser import learning as served
 from tests.browser import looking
 from tests.browser.learning import LESSON, Learning, Person, open_page, settle
 from tests.browser.walking import SLOW, place
@@ -23,13 +20,6 @@ _TEXT = """
           lines: parseFloat(style.lineHeight) / parseFloat(style.fontSize)};
 }
 """
-
-
-@pytest.fixture(scope="module")
-def learning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learning]:
-    begun = served.begin(tmp_path_factory.mktemp("look"))
-    yield begun
-    served.end(begun)
 
 
 @pytest.fixture

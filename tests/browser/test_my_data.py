@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import Page, expect
 
 from course.study import attempts
-from tests.browser import learning as served
 from tests.browser.learning import LESSON, Learning, open_page
 from tests.paper_text import letters_of
-
-
-@pytest.fixture
-def learning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learning]:
-    begun = served.begin(tmp_path_factory.mktemp("own"))
-    yield begun
-    served.end(begun)
 
 
 def test_a_learner_takes_a_copy_and_erases_themselves(learning: Learning, page: Page) -> None:

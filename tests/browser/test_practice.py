@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from course.access import Role
 from course.errors import NOT_FOUND
 from tests import world
-from tests.browser import learning as served
 from tests.browser.grown import NAME, QUIET, Grown, grown
 from tests.browser.learning import LESSON, Learning, Person, open_page, press, settle
 from tests.browser.replying import at, bowls, columns, compare, rate, write
 from tests.browser.walking import SLOW
 
 NAMES = "/practice?case=name-what-went-wrong%2Fanother-name"
-
-
-@pytest.fixture(scope="module")
-def learning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learning]:
-    begun = served.begin(tmp_path_factory.mktemp("practice"))
-    yield begun
-    served.end(begun)
-
-
-@pytest.fixture
-def person(learning: Learning, context: BrowserContext) -> Person:
-    sam = learning.learner()
-    learning.sign_in(context, sam)
-    return sam
 
 
 def choose(page: Page, group: str, choice: str) -> None:

@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from course.study import attempts, reply_ratings
-from tests.browser import learning as served
 from tests.browser.learning import LESSON, Learning, Person, open_page, press, settle
 from tests.browser.replying import at, compare, point_to, rate, rated, write
 from tests.browser.walking import SLOW
 
 WORDS = "Desmond. I called you Martin. I am sorry! What was it like to hear it?"
 SAMPLES = "Three replies to another case, as the authors rate them"
-
-
-@pytest.fixture(scope="module")
-def learning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learning]:
-    begun = served.begin(tmp_path_factory.mktemp("stages"))
-    yield begun
-    served.end(begun)
-
-
-@pytest.fixture
-def person(learning: Learning, context: BrowserContext) -> Person:
-    sam = learning.learner()
-    learning.sign_in(context, sam)
-    return sam
 
 
 def test_a_reply_is_rated_before_it_is_compared(

@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, WebS
 
 from course.letters import preferences
 from course.look import Look
-from tests.browser import learning as served
 from tests.browser.learning import Learning, Person, open_page, press
 from tests.browser.replying import at, compare, rate
 from tests.browser.walking import SLOW
@@ -24,13 +23,6 @@ URL.createObjectURL = (blob) => { if (blob.type.startsWith("audio/")) spoken.pus
 """  # noqa: E501
 BYTES = """async () => [...new Uint8Array(await spoken.at(-1).arrayBuffer())]"""
 LENGTH = "async () => { const a = document.querySelector('audio'); return a ? a.src : ''; }"
-
-
-@pytest.fixture(scope="module")
-def learning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learning]:
-    begun = served.begin(tmp_path_factory.mktemp("speaking"))
-    yield begun
-    served.end(begun)
 
 
 @pytest.fixture(scope="module")

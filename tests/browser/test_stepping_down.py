@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from course.study import attempts
-from tests.browser import learning as served
 from tests.browser.learning import Learning, Person, open_page, press
 from tests.browser.replying import at, compare, rate, rated, write
 from tests.browser.walking import SLOW
 
 WORDS = "Desmond. I called you Martin. I am sorry! What was it like to hear it?"
-
-
-@pytest.fixture(scope="module")
-def learning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learning]:
-    begun = served.begin(tmp_path_factory.mktemp("stepping"))
-    yield begun
-    served.end(begun)
-
-
-@pytest.fixture
-def person(learning: Learning, context: BrowserContext) -> Person:
-    sam = learning.learner()
-    learning.sign_in(context, sam)
-    return sam
 
 
 def other_lesson(learning: Learning, lesson: str, step: str) -> str:
