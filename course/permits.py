@@ -73,7 +73,6 @@ ACCESS: dict[str, Permit] = {
     "invitations.revoke": Permit.INSTRUCTOR,
     "roster.people": Permit.INSTRUCTOR,
     "roster.remove": Permit.INSTRUCTOR,
-    "roster.leave": Permit.LEARNER,
     # releases: the overview
     "overview.cohort": Permit.INSTRUCTOR,
     "overview.for_learner": Permit.LEARNER,

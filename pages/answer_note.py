@@ -8,10 +8,10 @@ from html import escape
 import streamlit as st
 
 from course.access import Permit, Role, Viewer
-from course.cohort import roster
 from course.errors import GoldseamError
 from course.letters import preferences
 from course.letters.preferences import PAUSES
+from course.own import leaving
 from course.study import noted, telling
 from course.study.telling import TEXT_MOST, Preview
 from pages.ui import days, gate, layout, note_card, tab_state, wiring
@@ -153,7 +153,7 @@ def _leave(viewer: Viewer, cohort_id: str) -> None:
             return
     if not sure:
         layout.note("bad", "Nothing was changed. Tick the box first if you mean to leave.")
-    elif _do(lambda work: roster.leave(work, viewer, cohort_id), ""):
+    elif _do(lambda work: leaving.leave(work, viewer, cohort_id), ""):
         st.switch_page("manage_account.py")
 
 

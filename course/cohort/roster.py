@@ -92,15 +92,3 @@ def remove(
         wall.take_all_back(work, account_id, cohort_id)
         rows.make_former(work.db, cohort_id, account_id)
     invitations.remove_of_account(work.db, cohort_id, account_id, role)
-
-
-@operation
-def leave(work: Work, viewer: Viewer | None, cohort_id: str) -> None:
-    """End my own part as a learner of a cohort, at once, as if an instructor had removed me.
-
-    What I wrote stays sealed until the keep-until date, and my place is given to nobody.
-    """
-    assert viewer is not None
-    locks.lock_cohort(work.db, cohort_id)
-    rows.make_former(work.db, cohort_id, viewer.account_id)
-    invitations.remove_of_account(work.db, cohort_id, viewer.account_id, Role.LEARNER.value)

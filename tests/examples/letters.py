@@ -29,7 +29,6 @@ EXAMPLES: dict[str, Callable[[Scene], dict[str, object]]] = {
     },
     "notes.post": lambda s: {"cohort_id": s.cohort_id, "revision": 1},
     "notes.remove": lambda s: {"cohort_id": s.cohort_id, "note_id": NONE},
-    "roster.leave": lambda s: {"cohort_id": s.cohort_id},
     "noted.mine": lambda s: {"cohort_id": s.cohort_id},
     "noted.until": lambda s: {"cohort_id": s.cohort_id},
     "telling.preview": lambda s: {"cohort_id": s.cohort_id, "text": "I need a week"},
