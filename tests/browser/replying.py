@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from course.study import reply_ratings
 from tests.browser.learning import LESSON, Learning, Person, settle
+from tests.browser.lists import pick
 from tests.browser.walking import SLOW
 
 
@@ -35,9 +36,7 @@ def rate(page: Page, *levels: int) -> None:
 
 def point_to(page: Page, number: int, words: str) -> None:
     """Choose the words that show a high rating, in the ``number``-th choice of words, from 0."""
-    page.get_by_role("combobox", name="Which of your words show it?").nth(number).click()
-    page.get_by_role("option", name=words, exact=True).click()
-    settle(page)
+    pick(page, page.get_by_role("combobox", name="Which of your words show it?").nth(number), words)
 
 
 def compare(page: Page) -> None:

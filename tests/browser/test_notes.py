@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from course.access import Role
 from course.installation import Installation
@@ -15,6 +14,7 @@ from course.letters import preferences
 from course.study import progress
 from tests import world
 from tests.browser import looking
+from tests.browser.lists import pick
 from tests.browser.opened import opened
 from tests.browser.walking import SLOW, heading, settle
 from tests.launch_server import Server
@@ -81,17 +81,6 @@ def signed_in(here: Here, browser: Browser, who: str) -> Iterator[Page]:
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).first.click()
     settle(page)
-
-
-def pick(page: Page, label: str, choice: str) -> None:
-    """Choose from a list by its name; the list is opened again if a redraw closed it."""
-    option = page.get_by_role("option", name=choice, exact=True)
-    for _ in range(5):
-        page.get_by_role("combobox", name=label).click()
-        with contextlib.suppress(TimeoutError):
-            option.click(timeout=4_000)
-            return
-    raise AssertionError(f"{label} offers no {choice}")
 
 
 def test_a_note_is_written_looked_at_posted_and_answered(here: Here, ira: Page, ana: Page) -> None:

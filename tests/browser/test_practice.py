@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from playwright.sync_api import BrowserContext, Page, expect
@@ -11,6 +12,7 @@ from course.errors import NOT_FOUND
 from tests import world
 from tests.browser.grown import NAME, QUIET, Grown, grown
 from tests.browser.learning import LESSON, Learning, Person, open_page, press, settle
+from tests.browser.lists import pick
 from tests.browser.replying import at, bowls, columns, compare, rate, write
 from tests.browser.walking import SLOW
 
@@ -19,12 +21,6 @@ NAMES = "/practice?case=name-what-went-wrong%2Fanother-name"
 
 def choose(page: Page, group: str, choice: str) -> None:
     page.get_by_role("radiogroup", name=group).get_by_text(choice, exact=True).click()
-    settle(page)
-
-
-def skill(page: Page, name: str) -> None:
-    page.get_by_role("combobox", name="A skill").click()
-    page.get_by_role("option", name=name).click()
     settle(page)
 
 
@@ -51,7 +47,7 @@ def test_the_choices_say_how_many_lines_fit_and_which_to_loosen(
     expect(page.get_by_text("5 client lines fit.")).to_be_visible(timeout=SLOW)
     choose(page, "How strong", "Middling")
     expect(page.get_by_text("One client line fits.")).to_be_visible(timeout=SLOW)
-    skill(page, "Steady myself")
+    pick(page, "A skill", re.compile("Steady myself"))
     said = "No client line fits all of this. With any skill, 1 would; with any kind of rupture, 7."
     expect(page.get_by_text(said)).to_be_visible(timeout=SLOW)
     expect(page.get_by_role("button", name="Begin")).to_have_count(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from course.study import attempts
 from tests import world
 from tests.browser import learning as served
 from tests.browser.learning import LESSON, Learning, Person, open_page, press, settle
+from tests.browser.lists import pick
 from tests.browser.walking import rate
 from tests.clock import HandClock
 from tests.launch_server import Server
@@ -124,25 +126,12 @@ def test_what_was_begun_is_still_there_after_a_reload(
     expect(page.get_by_role("button", name="Go on", exact=True)).to_have_count(1)
 
 
-def pick(page: Page, choice: str) -> None:
-    """Choose the intention in a list; a run that ends just then closes it, so it is opened anew."""
-    option = page.get_by_role("option").filter(has_text="Next time")
-    for _ in range(5):
-        page.get_by_role("combobox", name=choice).click()
-        page.wait_for_timeout(300)
-        if option.count():
-            break
-        page.keyboard.press("Escape")
-    option.click()
-    settle(page)
-
-
 def test_the_card_takes_ones_own_words_and_comes_as_a_pdf(
     learning: Learning, person: Person, page: Page, tmp_path: Path
 ) -> None:
     open_page(page, f"{learning.server.url}/take-away")
     move = page.locator(".st-key-move_own")
-    pick(page, "Your words for: Own my part")
+    pick(page, "Your words for: Own my part", re.compile("Next time"))
     expect(move.locator(".gs-words")).to_have_text(MEANT)
     page.get_by_role("textbox", name="For my client").fill("Say on Friday what I will change.")
     page.get_by_role("textbox", name="For my client").blur()
@@ -162,7 +151,7 @@ def test_next_steps_are_filled_from_what_was_written_and_kept(
     page.get_by_role("textbox", name="For me").fill("Breathe first.")
     page.get_by_role("textbox", name="For me").blur()
     settle(page)
-    pick(page, "Something you wrote")
+    pick(page, "Something you wrote", re.compile("Next time"))
     press(page, "Add it for me")
     both = f"Breathe first.\n\n{MEANT}"
     expect(page.get_by_role("textbox", name="For me")).to_have_value(both)

@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from course.authoring.load import load_course
+from tests.browser.lists import pick
 from tests.browser.walking import SLOW, heading, place, submit, write
 from tests.course.authoring.samples import LESSON, course, spoil
 from tests.launch_server import ROOT, START_SECONDS, free_port
@@ -125,8 +126,7 @@ def test_what_law_and_duty_ask_is_read_where_it_holds(preview: Previewing, page:
     page.goto(f"{preview.url}/lesson?lesson=begin&step=try")
     heading(page, "Try")
     expect(page.get_by_text("Look up what applies where you work.")).to_be_visible(timeout=SLOW)
-    page.get_by_role("combobox").first.click()
-    page.get_by_role("option", name="England").click()
+    pick(page, page.get_by_role("combobox").first, "England")
     expect(page.get_by_text("A rule says so")).to_be_visible(timeout=SLOW)
 
 
