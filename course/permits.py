@@ -64,6 +64,9 @@ ACCESS: dict[str, Permit] = {
     "overview.for_learner": Permit.LEARNER,
     "overview.joined_by_link": Permit.LEARNER,
     "export.csv_file": Permit.INSTRUCTOR,
+    "comparing.side_by_side": Permit.ACCOUNT,
+    "pools.together": Permit.INSTRUCTOR,
+    "pools.declare": Permit.INSTRUCTOR,
     # study: a learner's own work
     "drafts.save": Permit.LEARNER,
     "drafts.patch": Permit.LEARNER,

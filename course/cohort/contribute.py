@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from course.cohort.release import kind_of
+from course.cohort.channels import kind_of
 from course.errors import NotFound
 from course.work import Work
 from db.queries import cohort as cohorts

@@ -11,13 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from course.cohort import labels, rules
-
-
-class Kind(StrEnum):
-    """What a channel is about."""
-
-    COMPLETION = "completion"
-    RATING = "rating"
+from course.cohort.channels import Kind
 
 
 class Outcome(StrEnum):
@@ -41,24 +35,6 @@ class Decision:
     added: Mapping[str, int] = field(default_factory=dict)
     label: str = ""
     group: str = ""
-
-
-def completion_channel(lesson_id: str) -> str:
-    """The channel of a lesson's completion."""
-    return f"during/{Kind.COMPLETION}/{lesson_id}"
-
-
-def rating_channel(wave: str, skill_id: str) -> str:
-    """The channel of a skill's ratings in a wave (``before`` or ``after``)."""
-    return f"{wave}/{Kind.RATING}/{skill_id}"
-
-
-def kind_of(channel: str) -> Kind:
-    """What a channel is about. Raises ValueError when it is not a channel's name."""
-    _wave, kind, item = channel.split("/", 2)
-    if not item:
-        raise ValueError("a channel has an item")
-    return Kind(kind)
 
 
 def decide(

@@ -6,12 +6,17 @@ one before, or on at least ``batch`` more.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 UNKNOWN = 5  # k: people unknown to an instructor behind every figure and every change
 NOTHING_BELOW = 8
 ONE_SENTENCE_BELOW = 17
 COIN_FROM = 25
 LARGE_FROM = 30
 GROUPS = (50, 20, 10, 6)
+SPREAD_FROM = 50  # people behind a distribution
+ITEM_FROM = 12  # people behind a figure of tries or of a question
+MANY = Fraction(2, 5)  # of those who answered: a wrong choice that drew many
 
 
 def batch(size: int) -> int:

@@ -13,16 +13,10 @@ from datetime import date
 from course.authoring.schema import Lesson, RatingExercise
 from course.cohort import enrolment, making, rules, unlock
 from course.cohort.calendar import tick_dates
+from course.cohort.channels import completion_channel, kind_of, rating_channel
 from course.cohort.contribute import local_day
 from course.cohort.planning import CohortView
-from course.cohort.release import (
-    Decision,
-    Outcome,
-    completion_channel,
-    decide,
-    kind_of,
-    rating_channel,
-)
+from course.cohort.release import Decision, Outcome, decide
 from course.installation import Installation
 from course.work import Work
 from db.queries import cohort as cohorts

@@ -9,6 +9,7 @@ from course.authoring.schema import (
     Check,
     Demonstration,
     Drill,
+    Evaluation,
     Exercise,
     Intention,
     RatingExercise,
@@ -96,6 +97,9 @@ def answer(
             found = {"lines": dict(zip(ids, REFRAMED, strict=True))}
         case RatingExercise():
             found = {"ratings": _ratings(skills, random)}
+        case Evaluation():
+            ids = [one.id for one in exercise.statements]
+            found = {"answers": {one: random.choice((3, 4, 4, 5)) for one in ids}}
         case _:
             found = {"text": random.choice(SECOND_TRIES if again else REPAIRS)}
     return found

@@ -25,6 +25,16 @@ class Cell:
     group_label: str
 
 
+_COLUMNS = (
+    ReleaseCell.cohort_id,
+    ReleaseCell.channel,
+    ReleaseCell.seq,
+    ReleaseCell.tick_on,
+    ReleaseCell.label,
+    ReleaseCell.group_label,
+)
+
+
 def published_numbers(store: Engine, cohort_id: str | None = None) -> set[tuple[str, str, int]]:
     """(cohort id, channel, seq) of every label in the release store."""
     statement = select(ReleaseCell.cohort_id, ReleaseCell.channel, ReleaseCell.seq)
@@ -54,27 +64,22 @@ def publish(store: Engine, cells: Iterable[Cell]) -> None:
 
 def every_cell(store: Engine) -> list[Cell]:
     """Every label ever published, in the order of cohort, channel and number."""
-    statement = select(ReleaseCell).order_by(
+    statement = select(*_COLUMNS).order_by(
         ReleaseCell.cohort_id, ReleaseCell.channel, ReleaseCell.seq
     )
     with transaction(store, writes=False) as db:
-        return [
-            Cell(row.cohort_id, row.channel, row.seq, row.tick_on, row.label, row.group_label)
-            for row in db.scalars(statement)
-        ]
+        return [Cell(*row) for row in db.execute(statement)]
 
 
-def newest_cells(store: Engine, cohort_id: str) -> dict[str, Cell]:
-    """The published state of each channel of a cohort, by channel."""
+def history(store: Engine, cohort_id: str) -> dict[str, list[Cell]]:
+    """The published states of each channel of a cohort, oldest first, by channel."""
     statement = (
-        select(ReleaseCell)
+        select(*_COLUMNS)
         .where(ReleaseCell.cohort_id == cohort_id)
         .order_by(ReleaseCell.channel, ReleaseCell.seq)
     )
+    found: dict[str, list[Cell]] = {}
     with transaction(store, writes=False) as db:
-        return {
-            row.channel: Cell(
-                row.cohort_id, row.channel, row.seq, row.tick_on, row.label, row.group_label
-            )
-            for row in db.scalars(statement)
-        }
+        for row in db.execute(statement):
+            found.setdefault(row.channel, []).append(Cell(*row))
+    return found

@@ -142,7 +142,7 @@ class Contribution(Base):
     cohort_id: Mapped[str] = mapped_column(
         ForeignKey("cohort.id", ondelete="CASCADE"), primary_key=True
     )
-    channel: Mapped[str] = mapped_column(String(120), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(200), primary_key=True)
     pid: Mapped[str] = mapped_column(
         ForeignKey("enrolment.pid", ondelete="CASCADE"), primary_key=True
     )
@@ -158,7 +158,7 @@ class Released(Base):
     cohort_id: Mapped[str] = mapped_column(
         ForeignKey("cohort.id", ondelete="CASCADE"), primary_key=True
     )
-    channel: Mapped[str] = mapped_column(String(120), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(200), primary_key=True)
     pid: Mapped[str] = mapped_column(String(32), primary_key=True)
     value: Mapped[int]
     seq: Mapped[int]
@@ -175,7 +175,7 @@ class TickDone(Base):
     cohort_id: Mapped[str] = mapped_column(
         ForeignKey("cohort.id", ondelete="CASCADE"), primary_key=True
     )
-    channel: Mapped[str] = mapped_column(String(120), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(200), primary_key=True)
     tick_on: Mapped[date] = mapped_column(primary_key=True)
     coin_waits: Mapped[bool | None]
     seq: Mapped[int | None]

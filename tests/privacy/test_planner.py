@@ -9,7 +9,8 @@ from itertools import combinations, pairwise
 import pytest
 
 from course.cohort import labels, rules
-from course.cohort.release import Kind, Outcome, decide, kind_of
+from course.cohort.channels import Kind, kind_of
+from course.cohort.release import Outcome, decide
 from tests.privacy.traces import SIZES, Channel, rating, ticks
 
 

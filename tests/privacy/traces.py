@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from course.cohort import calendar
-from course.cohort.release import Decision, Kind, Outcome, decide
+from course.cohort.channels import Kind
+from course.cohort.release import Decision, Outcome, decide
 
 SIZES = (8, 12, 25, 60)
 WEEKS = 8

@@ -9,6 +9,7 @@ from course.authoring.schema import (
     Check,
     Demonstration,
     Drill,
+    Evaluation,
     Exercise,
     Intention,
     RatingExercise,
@@ -89,6 +90,7 @@ _MINUTES: dict[type[Exercise], float] = {
     Reflection: 3,
     Reframe: 3,
     RatingExercise: 2,
+    Evaluation: 1,
 }
 
 
