@@ -19,6 +19,7 @@ from course.authoring.schema import (
     Check,
     Demonstration,
     Drill,
+    Evaluation,
     Exercise,
     Lesson,
     RatingExercise,
@@ -131,6 +132,8 @@ def an_answer(exercise: Exercise, skills: Sequence[str]) -> dict[str, object]:
         case RatingExercise():
             first, *others = skills
             return {"ratings": {first: FIRST_SKILL, **dict.fromkeys(others, OTHER_SKILLS)}}
+        case Evaluation():
+            return {"answers": {one.id: 4 for one in exercise.statements}}
         case _:
             return {"text": words}
 

@@ -27,6 +27,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "case": {"text": "I was late."},
     "thought": {"text": "Something"},
     "opening": {"ratings": dict.fromkeys(SKILLS, 3)},
+    "course": {"answers": {"useful": 4}},
     "quiz": {"choices": {"q1": "b"}},
     "boxes": {"places": {"one": "y", "two": "x"}},
     "count": {"note": ""},
@@ -42,6 +43,7 @@ HOSTILE: list[Any] = [
     {"ratings": {"notice": 3}}, {"predictions": {"0": 0}}, {"predictions": {"9": 0}},
     {"predictions": None}, {"lines": {"who": "a", "what": "b"}}, {"text": "\ud800"},
     {"lines": {"who": "a", "what": "b", "how": " "}}, {"lines": {"who": "a", "x": "b"}},
+    {"answers": {"useful": 0}}, {"answers": {}}, {"answers": {"useful": 3, "x": 3}},
     {1: 2}, {"text": "   \n"}, object(),
 ]  # fmt: skip
 
