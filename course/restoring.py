@@ -11,16 +11,17 @@ from course import erasing, installation
 from course.authoring.catalogue import Catalogue
 from course.backup import Backup, named_tools, opened
 from course.clock import Clock
-from course.cohort import ticking
+from course.cohort import freezing
 from course.cohort.contribute import local_day
 from course.errors import SettingError
 from course.installation import Installation, open_installation
 from course.settings import Settings
 from db import copies, migrate
 from db.engine import open_engine, transaction
-from db.queries import identity
+from db.queries import identity, ticks
 from db.queries import release as rows
 from db.queries import release_store as store
+from db.queries.ticks import Done
 from db.vault import Vault
 
 
@@ -105,17 +106,15 @@ def _finish_copying(settings: Settings, backup: Backup) -> bool:
 
 
 def _close_what_may_have_published(ours: Installation, since: date) -> None:
-    ticking.freeze_due(ours)
+    freezing.freeze_due(ours)
     with ours.writing() as work:
         rows.lock_ticks(work.db)
-        for cohort_id, zone, _size, calendar in rows.frozen(work.db):
-            today = local_day(work.now, zone)
-            done = rows.ticks_done(work.db, cohort_id)
-            for channel, days in calendar.items():
+        for unit in rows.units(work.db, frozen=True):
+            today = local_day(work.now, unit.time_zone)
+            done = rows.ticks_done(work.db, unit.id)
+            for channel, days in unit.calendar.items():
                 left = {date.fromisoformat(day) for day in days}
                 left -= {day for decided, day in done if decided == channel}
                 if any(since <= day <= today for day in left):
                     for day in sorted(left):
-                        rows.put_tick(
-                            work.db, cohort_id, channel, day, coin_waits=None, cell=None, added={}
-                        )
+                        ticks.put_done(work.db, unit.id, day, [Done(channel, None, None)])

@@ -58,13 +58,8 @@ def attempts_channel(lesson_id: str) -> str:
 
 
 def check_channel(lesson_id: str, exercise_id: str, question_id: str) -> str:
-    """The channel of a question; its values are places among its choices (:func:`choice_place`)."""
+    """The channel of a question; its values are places among its choices, by their ids."""
     return f"{_DURING}/{Kind.CHECK}/{lesson_id}/{exercise_id}/{question_id}"
-
-
-def choice_place(choice_id: str, choice_ids: list[str]) -> int:
-    """A choice as a value: its place by id, so that a lesson may show its choices in any order."""
-    return sorted(choice_ids).index(choice_id)
 
 
 def kind_of(channel: str) -> Kind:

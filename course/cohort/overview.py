@@ -61,7 +61,10 @@ def for_learner(work: Work, viewer: Viewer | None, cohort_id: str) -> Overview:
 @operation
 def joined_by_link(work: Work, viewer: Viewer | None, cohort_id: str) -> JoinedByLink:
     """For learners: an instructor who made people up would know what those answered."""
-    joined = rows.joined_learners(work.db, cohort_id)
+    row = cohorts.find(work.db, cohort_id)
+    if row is None:
+        raise NotFound
+    joined = set().union(*rows.joined_learners(work.db, pools.members(work, row)).values())
     return JoinedByLink(len(joined - rows.known_elsewhere(work.db, joined)), len(joined))
 
 

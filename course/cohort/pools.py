@@ -34,13 +34,20 @@ def names(work: Work, row: Cohort) -> tuple[str, ...]:
     return tuple(sorted(one.name for one in rows.members(work.db, row.pool)))
 
 
+def members(work: Work, row: Cohort) -> tuple[str, ...]:
+    """The ids of the cohorts published together with this one, itself among them, in order."""
+    if row.pool is None:
+        return (row.id,)
+    return tuple(one.id for one in rows.members(work.db, row.pool))
+
+
 @operation
 def together(work: Work, viewer: Viewer | None, cohort_id: str) -> tuple[str, ...]:
     """The ids of the cohorts published together with this one, itself among them, in order."""
     row = cohorts.find(work.db, cohort_id)
     if row is None:
         raise NotFound
-    return tuple(sorted(one.id for one in rows.members(work.db, unit(row)))) or (row.id,)
+    return members(work, row)
 
 
 @operation

@@ -7,25 +7,28 @@ fixed once, a tick decided once under one lock, and copying goes on until both s
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
-from course.authoring.schema import Lesson, RatingExercise
-from course.cohort import enrolment, making, rules, unlock
-from course.cohort.calendar import tick_dates
-from course.cohort.channels import completion_channel, kind_of, rating_channel
+from course.cohort import measures
+from course.cohort.channels import Kind, kind_of, rating_channel
 from course.cohort.contribute import local_day
-from course.cohort.planning import CohortView
-from course.cohort.release import Decision, Outcome, decide
+from course.cohort.freezing import freeze_due
+from course.cohort.measures import Measure
+from course.cohort.release import ONCE, Decision, Outcome, decide, say
+from course.cohort.rules import batch
 from course.installation import Installation
 from course.work import Work
 from db.queries import cohort as cohorts
-from db.queries import enrolment as pids
 from db.queries import release as rows
 from db.queries import release_store as store
 from db.queries import settle as rewriting
+from db.queries import ticks
+from db.queries.release import Unit
+from db.queries.ticks import Done, Due, Tallies
 
-_shuffle = secrets.SystemRandom().shuffle
+__all__ = ["copy", "freeze_due", "run_due", "settle", "toss"]
 
 
 def toss() -> bool:
@@ -40,144 +43,153 @@ def run_due(installation: Installation, toss: Callable[[], bool] = toss) -> int:
     date. A clock moved backwards undoes and repeats nothing.
     """
     done = freeze_due(installation)
-    for cohort_id, day in _due_dates(installation):
-        done += _tick(installation, cohort_id, day, toss)
+    for day, unit in _due(installation):
+        done += _tick(installation, unit, day, toss)
     copy(installation)
     return done
 
 
-def freeze_due(installation: Installation) -> int:
-    """Fix the rosters whose freeze date has come; returns how many."""
-    return sum(_freeze(installation, cohort_id) for cohort_id in _due_to_freeze(installation))
-
-
-def _due_to_freeze(installation: Installation) -> list[str]:
+def _due(installation: Installation) -> list[tuple[date, str]]:
+    """(date, unit) of every tick that has come and is not decided for all its channels."""
     with installation.reading() as work:
-        return [
-            cohort_id
-            for cohort_id, zone, freeze_on in rows.unfrozen(work.db)
-            if local_day(work.now, zone) >= freeze_on
-        ]
+        units = rows.units(work.db, frozen=True)
+        done = rows.counts_done(work.db) if units else {}
+        found = []
+        for unit in units:
+            today = local_day(work.now, unit.time_zone).isoformat()
+            planned = Counter(day for days in unit.calendar.values() for day in days)
+            found += [
+                (date.fromisoformat(day), unit.id)
+                for day, channels in planned.items()
+                if day <= today and done.get((unit.id, day), 0) < channels
+            ]
+    return sorted(found)
 
 
-def _freeze(installation: Installation, cohort_id: str) -> int:
+def _tick(installation: Installation, unit_id: str, day: date, toss: Callable[[], bool]) -> int:
+    """Decide one date's ticks of a cohort or pool, all channels in one transaction."""
     with installation.writing() as work:
         rows.lock_ticks(work.db)
-        pids.lock_cohort(work.db, cohort_id)  # nobody joins meanwhile
-        row = cohorts.find(work.db, cohort_id)
-        if row is None or row.roster_size is not None:
+        found = rows.units(work.db, frozen=True, unit=unit_id)
+        if not found or day > local_day(work.now, found[0].time_zone):
             return 0
-        taken = enrolment.taken_pids(work, cohort_id)
-        counted = [taken[a] for a in rows.joined_learners(work.db, cohort_id) if a in taken]
-        _shuffle(counted)
-        view = making.view(work, cohort_id)
-        rows.freeze(work.db, cohort_id, counted, calendar_of(work, view, len(counted)))
+        decided = ticks.done_on(work.db, unit_id, day)
+        due = {
+            channel: day == date.fromisoformat(days[-1])
+            for channel, days in found[0].calendar.items()
+            if day.isoformat() in days and channel not in decided
+        }
+        if not due:
+            return 0
+        copied = store.highest(installation.release_writer, unit_id)
+        ticks.put_done(work.db, unit_id, day, _Tick(work, found[0], day, due, copied).run(toss))
         return 1
 
 
-def calendar_of(work: Work, cohort: CohortView, size: int) -> dict[str, list[str]]:
-    """The tick dates of every channel a roster of ``size`` has, as they are stored."""
-    found: dict[str, list[str]] = {}
-    for edition in work.catalogue.editions.values():
-        lesson = edition.lesson
-        opens = unlock.opens_on(cohort, lesson.id, lesson.number)
-        ticks = tick_dates(cohort.starts_on, cohort.weeks, cohort.freeze_on, size, opens)
-        days = [day.isoformat() for day in ticks]
-        if rules.publishes_completion(size):
-            found[completion_channel(lesson.id)] = days
-        if rules.publishes_ratings(size):
-            for wave in _waves(lesson):
-                for skill in work.catalogue.rubric.skills:
-                    found[rating_channel(wave, skill.id)] = days
-    return found
+class _Tick:
+    """One date's ticks of a unit. ``due`` says for each channel whether this is its last."""
 
+    def __init__(
+        self, work: Work, unit: Unit, day: date, due: dict[str, bool], copied: dict[str, int]
+    ) -> None:
+        self.db, self.unit, self.day, self.due = work.db, unit, day, due
+        self.size = unit.size or 0
+        self.measures = _measures(work, unit)
+        self.lessons = len(work.catalogue.editions)
+        self.states = ticks.states(work.db, unit.id)
+        # Where the store knows more than we do, an older copy of the main database was restored.
+        # Whoever is behind those figures is forgotten here, so such a channel is closed.
+        self.closed = {one for one, seq in copied.items() if seq > self.states.get(one, 0)}
 
-def _waves(lesson: Lesson) -> list[str]:
-    blocks = (block for step in lesson.steps for block in step.blocks)
-    return [block.wave for block in blocks if isinstance(block, RatingExercise)]
+    def run(self, toss: Callable[[], bool]) -> list[Done]:
+        """Decide every channel, and put whoever is new behind the figures that come."""
+        own = [one for one in self.due if kind_of(one) is not Kind.DISTRIBUTION]
+        asked = Due(self.unit.id, self.unit.members, own, self.day)
+        told = ticks.new(self.db, asked)
+        decided = {one: self._decide(one, _people(told.get(one)), toss) for one in own}
+        told |= self._grow(asked, decided)
+        for one in self.due.keys() - decided.keys():
+            told[one] = self._rated(one)
+            decided[one] = self._decide(one, _people(told[one]), toss)
+        return [self._done(one, decided[one], told.get(one, {})) for one in self.due]
 
+    def _decide(self, channel: str, people: int, toss: Callable[[], bool]) -> Decision:
+        if channel in self.closed:
+            return Decision(Outcome.NOTHING)
+        states, closing = self.states.get(channel, 0), self.due[channel]
+        return decide(kind_of(channel), people, states, self.size, closing=closing, toss=toss)
 
-def _due_dates(installation: Installation) -> list[tuple[str, date]]:
-    """(cohort id, date) of every tick that has come and is not decided for all its channels."""
-    with installation.reading() as work:
-        found = {
-            (day, cohort_id)
-            for cohort_id, zone, _size, calendar in rows.frozen(work.db)
-            for _channel, day in _undecided(work, cohort_id, zone, calendar)
-        }
-    return [(cohort_id, day) for day, cohort_id in sorted(found)]
+    def _grow(self, asked: Due, decided: dict[str, Decision]) -> Tallies:
+        """Put the new people behind the figures that may grow again; everyone behind those now.
 
-
-def _undecided(
-    work: Work, cohort_id: str, zone: str, calendar: dict[str, list[str]]
-) -> list[tuple[str, date]]:
-    today = local_day(work.now, zone)
-    come = {
-        (channel, day)
-        for channel, days in calendar.items()
-        for day in map(date.fromisoformat, days)
-        if day <= today
-    }
-    return sorted(come - rows.ticks_done(work.db, cohort_id)) if come else []
-
-
-def _tick(installation: Installation, cohort_id: str, day: date, toss: Callable[[], bool]) -> int:
-    """Decide one date's ticks of a cohort, all channels in one transaction."""
-    with installation.writing() as work:
-        rows.lock_ticks(work.db)
-        row = cohorts.find(work.db, cohort_id)
-        if row is None or row.roster_size is None:
-            return 0
-        calendar = row.calendar or {}
-        channels = [
-            channel
-            for channel, tick_on in _undecided(work, cohort_id, row.time_zone, calendar)
-            if tick_on == day
+        The label is made of what is counted here, afterwards, so that it says exactly whom it rests
+        on even where somebody contributed a moment ago.
+        """
+        growing = [
+            one
+            for one, decision in decided.items()
+            if decision.outcome is Outcome.PUBLISH and kind_of(one) not in ONCE
         ]
-        copied = store.published_numbers(installation.release_writer, cohort_id)
-        for channel in channels:
-            before = rows.last_seq(work.db, cohort_id, channel)
-            ahead = any(c == channel and seq > before for _, c, seq in copied)
-            decision = (
-                # The store knows more than we do: an older copy of the main database was restored.
-                # Whoever is behind that figure is forgotten here, so the channel is closed.
-                Decision(Outcome.NOTHING)
-                if ahead
-                else decide(
-                    kind_of(channel),
-                    rows.pending(work.db, cohort_id, channel, day),
-                    rows.released(work.db, cohort_id, channel),
-                    row.roster_size,
-                    closing=day == date.fromisoformat(calendar[channel][-1]),
-                    toss=toss,
-                )
-            )
-            _remember(work, cohort_id, channel, day, decision)
-        return 1 if channels else 0
+        before = ticks.behind(self.db, self.unit.id, growing)
+        for seq in {self._next(one) for one in growing}:
+            of_seq = [one for one in growing if self._next(one) == seq]
+            ticks.put_behind(self.db, asked, of_seq, seq)
+        now = ticks.behind(self.db, self.unit.id, growing)
+        for one in growing:
+            if _people(now.get(one)) - _people(before.get(one)) < batch(self.size):
+                raise RuntimeError("fewer are new to a figure than a moment ago")
+        return now
+
+    def _rated(self, channel: str) -> dict[int, int]:
+        """How many gave each rating, of those behind the average beside this distribution."""
+        wave, _kind, skill_id = channel.split("/", 2)
+        average = rating_channel(wave, skill_id)
+        return ticks.behind(self.db, self.unit.id, [average]).get(average, {})
+
+    def _next(self, channel: str) -> int:
+        return self.states.get(channel, 0) + 1
+
+    def _done(self, channel: str, decision: Decision, tally: dict[int, int]) -> Done:
+        one = self.measures.get(channel)
+        if decision.outcome is not Outcome.PUBLISH or one is None:
+            return Done(channel, decision.coin_waits, None)
+        said = say(one, tally, self.size, self.lessons)
+        cell = None
+        if said is not None:
+            place = (self.unit.id, channel, self._next(channel), self.day)
+            cell = store.Cell(*place, said.label, said.group)
+        return Done(channel, decision.coin_waits, cell)
 
 
-def _remember(work: Work, cohort_id: str, channel: str, day: date, decision: Decision) -> None:
-    cell = None
-    if decision.outcome is Outcome.PUBLISH:
-        seq = rows.last_seq(work.db, cohort_id, channel) + 1
-        cell = store.Cell(cohort_id, channel, seq, day, decision.label, decision.group)
-    rows.put_tick(
-        work.db,
-        cohort_id,
-        channel,
-        day,
-        coin_waits=decision.coin_waits,
-        cell=cell,
-        added=decision.added,
-    )
+def _people(tally: dict[int, int] | None) -> int:
+    return sum((tally or {}).values())
+
+
+def _measures(work: Work, unit: Unit) -> dict[str, Measure]:
+    """What each channel is about, as the lessons read where the unit's cohorts are."""
+    found: dict[str, Measure] = {}
+    for member in unit.members:
+        row = cohorts.find(work.db, member)
+        for one in measures.of_course(work.catalogue.in_place(row.place if row else None)):
+            found.setdefault(one.channel, one)
+    return found
 
 
 def copy(installation: Installation) -> int:
     """Copy decided labels that the release store lacks; returns how many. Never computes any."""
+    copied = store.counts(installation.release_writer)
     with installation.reading() as work:
-        planned = rows.planned_cells(work.db)
-    there = store.published_numbers(installation.release_writer)
-    missing = [cell for cell in planned if (cell.cohort_id, cell.channel, cell.seq) not in there]
+        counted = rows.planned_counts(work.db)
+        units = {one[0] for one, n in counted.items() if n > copied.get(one, 0)}
+        planned = rows.planned_cells(work.db, units) if units else []
+    missing = []
+    for unit in units:
+        there = store.published_numbers(installation.release_writer, unit)
+        missing += [
+            cell
+            for cell in planned
+            if cell.cohort_id == unit and (unit, cell.channel, cell.seq) not in there
+        ]
     if missing:
         store.publish(installation.release_writer, missing)
     return len(missing)

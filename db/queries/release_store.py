@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 
 from db.engine import transaction
 from db.queries.upsert import insert_into
@@ -35,6 +35,14 @@ _COLUMNS = (
 )
 
 
+def counts(store: Engine) -> dict[tuple[str, str], int]:
+    """How many labels the release store holds, by unit and channel."""
+    key = ReleaseCell.cohort_id, ReleaseCell.channel
+    with transaction(store, writes=False) as db:
+        found = db.execute(select(*key, func.count()).group_by(*key))
+        return {(unit, channel): n for unit, channel, n in found}
+
+
 def published_numbers(store: Engine, cohort_id: str | None = None) -> set[tuple[str, str, int]]:
     """(cohort id, channel, seq) of every label in the release store."""
     statement = select(ReleaseCell.cohort_id, ReleaseCell.channel, ReleaseCell.seq)
@@ -44,22 +52,23 @@ def published_numbers(store: Engine, cohort_id: str | None = None) -> set[tuple[
         return {(a, b, c) for a, b, c in db.execute(statement)}
 
 
+def highest(store: Engine, unit: str) -> dict[str, int]:
+    """The number of each channel's newest label in the release store."""
+    statement = (
+        select(ReleaseCell.channel, func.max(ReleaseCell.seq))
+        .where(ReleaseCell.cohort_id == unit)
+        .group_by(ReleaseCell.channel)
+    )
+    with transaction(store, writes=False) as db:
+        return dict(db.execute(statement).all())
+
+
 def publish(store: Engine, cells: Iterable[Cell]) -> None:
     """Copy labels to the release store; one that is there already stays as it is."""
-    with transaction(store, writes=True) as db:
-        for cell in cells:
-            db.execute(
-                insert_into(db, ReleaseCell)
-                .values(
-                    cohort_id=cell.cohort_id,
-                    channel=cell.channel,
-                    seq=cell.seq,
-                    tick_on=cell.tick_on,
-                    label=cell.label,
-                    group_label=cell.group_label,
-                )
-                .on_conflict_do_nothing()
-            )
+    rows = [asdict(cell) for cell in cells]
+    if rows:
+        with transaction(store, writes=True) as db:
+            db.execute(insert_into(db, ReleaseCell).on_conflict_do_nothing(), rows)
 
 
 def every_cell(store: Engine) -> list[Cell]:

@@ -107,8 +107,7 @@ def test_a_coin_is_tossed_only_where_the_rules_say() -> None:
             tossed.append(True)
             return True
 
-        values = {f"p{n}": 3 for n in range(pending)}
-        decision = decide(Kind.RATING, values, {}, size, closing=closing, toss=toss)
+        decision = decide(Kind.RATING, pending, 0, size, closing=closing, toss=toss)
         assert len(tossed) <= 1
         if tossed:
             assert (decision.outcome, decision.coin_waits) == (Outcome.WAIT, True)
@@ -120,12 +119,6 @@ def test_a_coin_is_tossed_only_where_the_rules_say() -> None:
     assert not asked(5, 25, closing=False)
     assert not asked(9, 60, closing=False)
     assert asked(10, 60, closing=False)
-
-
-def test_whoever_is_released_is_not_counted_again() -> None:
-    released = {f"p{n}": 3 for n in range(6)}
-    again = decide(Kind.RATING, dict(released), released, 12, closing=True, toss=lambda: False)
-    assert again.outcome is Outcome.NOTHING
 
 
 def test_only_known_channels_are_counted() -> None:
