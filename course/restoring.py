@@ -39,7 +39,7 @@ def restore(settings: Settings, catalogue: Catalogue, file: Path, clock: Clock) 
     with opened(file) as backup:
         _check(settings, backup)
         remembered = _finish_copying(settings, backup)
-        release = open_engine(settings.release_url)
+        release = open_engine(settings.release_writer_url)
         migrate.make_release_store(release)
         store.publish(release, backup.cells)
         release.dispose()
@@ -89,7 +89,7 @@ def _finish_copying(settings: Settings, backup: Backup) -> bool:
     """
     if settings.on_sqlite and not Path(settings.database_url.removeprefix("sqlite:///")).exists():
         return False
-    engine, release = open_engine(settings.database_url), open_engine(settings.release_url)
+    engine, release = open_engine(settings.database_url), open_engine(settings.release_writer_url)
     try:
         with transaction(engine, writes=False) as db:
             if identity.installation_id(db) != backup.about.installation_id:
