@@ -73,3 +73,9 @@ def kind_of(channel: str) -> Kind:
 def item_of(channel: str) -> str:
     """What a channel says it of: a lesson's or a skill's id, or ids with slashes between."""
     return channel.split("/", 2)[2]
+
+
+def beside(channel: str, kind: Kind) -> str:
+    """The channel of another kind that is about the same, in the same wave."""
+    wave, _kind, item = channel.split("/", 2)
+    return f"{wave}/{kind}/{item}"

@@ -44,12 +44,24 @@ class Said:
 # Published once and never again; the others grow by batches.
 ONCE = frozenset({Kind.ATTEMPTS, Kind.CHECK, Kind.PROGRESS, Kind.DISTRIBUTION})
 AT_CLOSE = frozenset({Kind.CHECK, Kind.PROGRESS, Kind.DISTRIBUTION})
-_COMPLETIONS = frozenset({Kind.COMPLETION, Kind.RETURNS})
-_LEAST = {
-    Kind.ATTEMPTS: rules.ITEM_FROM,
-    Kind.CHECK: rules.ITEM_FROM,
-    Kind.DISTRIBUTION: rules.SPREAD_FROM,
-}
+# These say more of exactly the people behind another figure, and come with it or never.
+BESIDE = {Kind.DISTRIBUTION: Kind.RATING, Kind.ATTEMPTS: Kind.COMPLETION}
+_COMPLETIONS = frozenset({Kind.COMPLETION, Kind.RETURNS, Kind.ATTEMPTS})
+
+
+def least(kind: Kind, size: int) -> int:
+    """How many people a figure of this kind needs to come, from a roster of ``size``."""
+    step = rules.batch(size)
+    match kind:
+        case Kind.ATTEMPTS:
+            # No other number than completion says, so that its coming says nothing besides.
+            return -(-rules.ITEM_FROM // step) * step
+        case Kind.CHECK:
+            return max(step, rules.ITEM_FROM)
+        case Kind.DISTRIBUTION:
+            return rules.SPREAD_FROM
+        case _:
+            return step
 
 
 def decide(
@@ -66,11 +78,12 @@ def decide(
     ``states`` is how many published states the channel has had; ``size`` is the roster's. ``toss``
     answers whether to wait; it is asked at most once. Nothing here depends on anybody's value.
     """
-    if not publishes(kind, size) or new < max(rules.batch(size), _LEAST.get(kind, 0)):
+    if not publishes(kind, size) or new < least(kind, size):
         return Decision(Outcome.NOTHING)
     if (kind in ONCE and states) or (kind in AT_CLOSE and not closing):
         return Decision(Outcome.NOTHING)
-    waits = toss() if size >= rules.COIN_FROM and not closing else None
+    tosses = size >= rules.COIN_FROM and not closing and kind not in BESIDE
+    waits = toss() if tosses else None
     return Decision(Outcome.WAIT if waits else Outcome.PUBLISH, waits)
 
 
@@ -78,11 +91,18 @@ def publishes(kind: Kind, size: int) -> bool:
     """Whether a roster of this size ever has a figure of this kind published.
 
     A figure that needs twelve people says that there are twelve, and as with completion at least
-    five of the roster must be left who may not be among them.
+    five of the roster must be left who may not be among them. In a smaller group than fifty overall
+    progress would say too much of somebody who completes either everything or nothing.
     """
-    if kind in _COMPLETIONS or kind is Kind.PROGRESS:
-        return rules.publishes_completion(size)
-    return rules.publishes_ratings(size) and size - rules.UNKNOWN >= _LEAST.get(kind, 0)
+    match kind:
+        case Kind.COMPLETION | Kind.RETURNS:
+            return rules.publishes_completion(size)
+        case Kind.RATING | Kind.EVALUATION:
+            return rules.publishes_ratings(size)
+        case Kind.PROGRESS:
+            return size >= rules.PROGRESS_FROM
+        case Kind.ATTEMPTS | Kind.CHECK | Kind.DISTRIBUTION:
+            return size - rules.UNKNOWN >= least(kind, size)
 
 
 def say(one: Measure, tally: Tally, size: int, lessons: int) -> Said | None:
@@ -91,11 +111,12 @@ def say(one: Measure, tally: Tally, size: int, lessons: int) -> Said | None:
     ``size`` is the roster's, ``lessons`` how many the course has.
     """
     people = sum(tally.values())
+    if people < (rules.ITEM_FROM if one.kind is Kind.ATTEMPTS else rules.batch(size)):
+        return None  # somebody was erased meanwhile
+    label: str | None
     match one.kind:
         case Kind.COMPLETION | Kind.RETURNS:
-            # The group says no more than the label itself, which is capped.
-            group = labels.group(min(people, rules.completion_cap(size)), size)
-            return Said(labels.completion(people, size), group)
+            label = labels.completion(people, size)
         case Kind.RATING | Kind.EVALUATION:
             label = labels.rating_of(tally)
         case Kind.DISTRIBUTION:
@@ -105,13 +126,15 @@ def say(one: Measure, tally: Tally, size: int, lessons: int) -> Said | None:
         case Kind.ATTEMPTS:
             label = labels.tries(tally, len(measures.tried(one.lesson)))
         case Kind.CHECK:
-            return _wrong_choice(one, tally, size)
-    return Said(label, labels.group(people, size))
+            label = _wrong_choice(one, tally)
+    if one.kind in _COMPLETIONS:
+        # The group says no more than completion itself, which is capped.
+        people = min(people, rules.completion_cap(size))
+    return None if label is None else Said(label, labels.group(people, size))
 
 
-def _wrong_choice(one: Measure, tally: Tally, size: int) -> Said | None:
+def _wrong_choice(one: Measure, tally: Tally) -> str | None:
     if one.question is None:
         return None
     right = next(choice.id for choice in one.question.choices if choice.right)
-    drew = labels.wrong_choice(tally, measures.choice_ids(one.question), right)
-    return None if drew is None else Said(drew, labels.group(sum(tally.values()), size))
+    return labels.wrong_choice(tally, measures.choice_ids(one.question), right)

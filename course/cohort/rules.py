@@ -15,6 +15,7 @@ COIN_FROM = 25
 LARGE_FROM = 30
 GROUPS = (50, 20, 10, 6)
 SPREAD_FROM = 50  # people behind a distribution
+PROGRESS_FROM = 50  # a roster that has its overall progress published
 ITEM_FROM = 12  # people behind a figure of tries or of a question
 MANY = Fraction(2, 5)  # of those who answered: a wrong choice that drew many
 

@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
-from course.cohort import measures
-from course.cohort.channels import Kind, kind_of, rating_channel
+from course.cohort import channels, measures
+from course.cohort.channels import Kind, kind_of
 from course.cohort.contribute import local_day
 from course.cohort.freezing import freeze_due
 from course.cohort.measures import Measure
-from course.cohort.release import ONCE, Decision, Outcome, decide, say
+from course.cohort.release import BESIDE, ONCE, Decision, Outcome, decide, say
 from course.cohort.rules import batch
 from course.installation import Installation
 from course.work import Work
@@ -92,25 +92,27 @@ class _Tick:
     def __init__(
         self, work: Work, unit: Unit, day: date, due: dict[str, bool], copied: dict[str, int]
     ) -> None:
-        self.db, self.unit, self.day, self.due = work.db, unit, day, due
+        self.db, self.unit, self.due = work.db, unit, due
         self.size = unit.size or 0
         self.measures = _measures(work, unit)
+        self.asked = Due(unit.id, unit.members, day)
         self.lessons = len(work.catalogue.editions)
         self.states = ticks.states(work.db, unit.id)
         # Where the store knows more than we do, an older copy of the main database was restored.
-        # Whoever is behind those figures is forgotten here, so such a channel is closed.
+        # Whoever is behind those figures is forgotten here, so such a channel is closed; and so is
+        # one whose lesson is gone, of which nothing could be said.
         self.closed = {one for one, seq in copied.items() if seq > self.states.get(one, 0)}
+        self.closed |= due.keys() - self.measures.keys()
 
     def run(self, toss: Callable[[], bool]) -> list[Done]:
         """Decide every channel, and put whoever is new behind the figures that come."""
-        own = [one for one in self.due if kind_of(one) is not Kind.DISTRIBUTION]
-        asked = Due(self.unit.id, self.unit.members, own, self.day)
-        told = ticks.new(self.db, asked)
+        own = [one for one in self.due if kind_of(one) not in BESIDE]
+        told = ticks.new(self.db, self.asked, own)
         decided = {one: self._decide(one, _people(told.get(one)), toss) for one in own}
-        told |= self._grow(asked, decided)
-        for one in self.due.keys() - decided.keys():
-            told[one] = self._rated(one)
-            decided[one] = self._decide(one, _people(told[one]), toss)
+        told |= self._grow(decided)
+        for one, (people, tally) in self._beside().items():
+            told[one] = tally
+            decided[one] = self._decide(one, people, toss)
         return [self._done(one, decided[one], told.get(one, {})) for one in self.due]
 
     def _decide(self, channel: str, people: int, toss: Callable[[], bool]) -> Decision:
@@ -119,7 +121,7 @@ class _Tick:
         states, closing = self.states.get(channel, 0), self.due[channel]
         return decide(kind_of(channel), people, states, self.size, closing=closing, toss=toss)
 
-    def _grow(self, asked: Due, decided: dict[str, Decision]) -> Tallies:
+    def _grow(self, decided: dict[str, Decision]) -> Tallies:
         """Put the new people behind the figures that may grow again; everyone behind those now.
 
         The label is made of what is counted here, afterwards, so that it says exactly whom it rests
@@ -130,33 +132,48 @@ class _Tick:
             for one, decision in decided.items()
             if decision.outcome is Outcome.PUBLISH and kind_of(one) not in ONCE
         ]
-        before = ticks.behind(self.db, self.unit.id, growing)
+        before = ticks.behind(self.db, self.asked, growing)
         for seq in {self._next(one) for one in growing}:
             of_seq = [one for one in growing if self._next(one) == seq]
-            ticks.put_behind(self.db, asked, of_seq, seq)
-        now = ticks.behind(self.db, self.unit.id, growing)
+            ticks.put_behind(self.db, self.asked, of_seq, seq)
+        now = ticks.behind(self.db, self.asked, growing)
         for one in growing:
             if _people(now.get(one)) - _people(before.get(one)) < batch(self.size):
                 raise RuntimeError("fewer are new to a figure than a moment ago")
         return now
 
-    def _rated(self, channel: str) -> dict[int, int]:
-        """How many gave each rating, of those behind the average beside this distribution."""
-        wave, _kind, skill_id = channel.split("/", 2)
-        average = rating_channel(wave, skill_id)
-        return ticks.behind(self.db, self.unit.id, [average]).get(average, {})
+    def _beside(self) -> dict[str, tuple[int, dict[int, int]]]:
+        """How many are behind the figure that a channel goes with, and what they gave in it."""
+        pairs = {
+            one: channels.beside(one, BESIDE[kind])
+            for one in self.due
+            if (kind := kind_of(one)) in BESIDE
+        }
+        if not pairs:
+            return {}
+        there = ticks.behind(self.db, self.asked, set(pairs.values()))
+        tried = [one for one in pairs if kind_of(one) is Kind.ATTEMPTS]
+        tries = ticks.given_behind(
+            self.db, self.asked, tried, (Kind.ATTEMPTS, BESIDE[Kind.ATTEMPTS])
+        )
+        return {
+            one: (
+                _people(there.get(other)),
+                tries.get(one, {}) if one in tried else there.get(other, {}),
+            )
+            for one, other in pairs.items()
+        }
 
     def _next(self, channel: str) -> int:
         return self.states.get(channel, 0) + 1
 
     def _done(self, channel: str, decision: Decision, tally: dict[int, int]) -> Done:
-        one = self.measures.get(channel)
-        if decision.outcome is not Outcome.PUBLISH or one is None:
+        if decision.outcome is not Outcome.PUBLISH:
             return Done(channel, decision.coin_waits, None)
-        said = say(one, tally, self.size, self.lessons)
+        said = say(self.measures[channel], tally, self.size, self.lessons)
         cell = None
         if said is not None:
-            place = (self.unit.id, channel, self._next(channel), self.day)
+            place = (self.unit.id, channel, self._next(channel), self.asked.day)
             cell = store.Cell(*place, said.label, said.group)
         return Done(channel, decision.coin_waits, cell)
 

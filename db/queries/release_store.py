@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Engine, func, select
@@ -65,7 +65,7 @@ def highest(store: Engine, unit: str) -> dict[str, int]:
 
 def publish(store: Engine, cells: Iterable[Cell]) -> None:
     """Copy labels to the release store; one that is there already stays as it is."""
-    rows = [asdict(cell) for cell in cells]
+    rows = [dict(vars(cell)) for cell in cells]
     if rows:
         with transaction(store, writes=True) as db:
             db.execute(insert_into(db, ReleaseCell).on_conflict_do_nothing(), rows)
