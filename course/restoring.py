@@ -21,7 +21,7 @@ from db.engine import open_engine, transaction
 from db.queries import identity, ticks
 from db.queries import release as rows
 from db.queries import release_store as store
-from db.queries.ticks import Done
+from db.queries.ticks import Done, Due
 from db.vault import Vault
 
 
@@ -117,4 +117,5 @@ def _close_what_may_have_published(ours: Installation, since: date) -> None:
                 left -= {day for decided, day in done if decided == channel}
                 if any(since <= day <= today for day in left):
                     for day in sorted(left):
-                        ticks.put_done(work.db, unit.id, day, [Done(channel, None, None)])
+                        due = Due(unit.id, unit.members, day)
+                        ticks.put_done(work.db, due, [Done(channel, None, None)])

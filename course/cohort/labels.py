@@ -6,6 +6,7 @@ A tally says how many gave each value.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import floor
@@ -20,7 +21,7 @@ TRIES = (
     (None, "more than twice as many"),
 )
 WINSOR = 3  # a lesson counts as at most this many times the tries it was planned with
-_LOWEST, _HIGHEST = Fraction(3, 2), Fraction(9, 2)
+_LOWEST, _HIGHEST = 15, 45  # tenths
 ENDS = _FEWEST, _MOST = 20, 80  # percent
 
 Tally = Mapping[int, int]
@@ -41,7 +42,7 @@ def step_of(contributors: int) -> Fraction:
 
 def rating(values: Sequence[int]) -> str:
     """The average of some ratings, as :func:`rating_of` says it."""
-    return _average(Fraction(sum(values), len(values)), len(values))
+    return rating_of(Counter(values))
 
 
 def rating_of(tally: Tally) -> str:
@@ -50,13 +51,12 @@ def rating_of(tally: Tally) -> str:
     Steps are counted from 1.5, so that no step leads outside the clamp; halves round up.
     """
     people = sum(tally.values())
-    return _average(Fraction(sum(v * n for v, n in tally.items()), people), people)
-
-
-def _average(mean: Fraction, people: int) -> str:
-    step = step_of(people)
-    steps = floor((min(max(mean, _LOWEST), _HIGHEST) - _LOWEST) / step + Fraction(1, 2))
-    return f"{float(_LOWEST + steps * step):.1f}"
+    step = int(step_of(people) * 10)  # tenths
+    total = sum(value * count for value, count in tally.items()) * 10
+    above = min(max(total - _LOWEST * people, 0), (_HIGHEST - _LOWEST) * people)
+    steps = (2 * above + step * people) // (2 * step * people)
+    tenths = _LOWEST + steps * step
+    return f"{tenths // 10}.{tenths % 10}"
 
 
 def spread(tally: Tally) -> str:
@@ -139,9 +139,9 @@ def step_behind(group_label: str) -> float:
 
 def is_lowest(average: str) -> bool:
     """Whether an average stands for anything lower, too."""
-    return Fraction(average) == _LOWEST
+    return Fraction(average) * 10 == _LOWEST
 
 
 def is_highest(average: str) -> bool:
     """Whether an average stands for anything higher, too."""
-    return Fraction(average) == _HIGHEST
+    return Fraction(average) * 10 == _HIGHEST

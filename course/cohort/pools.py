@@ -75,10 +75,15 @@ def declare(work: Work, viewer: Viewer | None, cohort_id: str, others: list[str]
         found.append(row)
     if problem := _problem(work, found):
         raise BadInput(problem)
-    left = {row.pool for row in found if row.pool}
-    rows.assign(work.db, wanted, wanted[0] if len(wanted) > 1 else None)
-    for pool in left:
-        _name_again(work, pool)
+    for pool in {row.pool for row in found if row.pool}:
+        left = [one.id for one in rows.members(work.db, pool)]
+        _assign(work, sorted(set(left) - set(wanted)))
+    _assign(work, wanted)
+
+
+def _assign(work: Work, together: list[str]) -> None:
+    """Publish these under the first one's id; one by itself is published alone."""
+    rows.assign(work.db, together, together[0] if len(together) > 1 else None)
 
 
 def _problem(work: Work, found: list[Cohort]) -> str | None:
@@ -93,10 +98,3 @@ def _problem(work: Work, found: list[Cohort]) -> str | None:
     if len({(one.time_zone, one.starts_on, one.weeks, one.freeze_on) for one in found}) > 1:
         return OTHER_DATES
     return None
-
-
-def _name_again(work: Work, pool: str) -> None:
-    """Whoever is left of a pool keeps it under one of their own ids; one alone has none."""
-    left = sorted(one.id for one in rows.members(work.db, pool) if one.pool == pool)
-    if left and (pool not in left or len(left) == 1):
-        rows.assign(work.db, left, left[0] if len(left) > 1 else None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from course.cohort import channels, measures
@@ -20,15 +21,16 @@ from course.cohort.release import BESIDE, ONCE, Decision, Outcome, decide, say
 from course.cohort.rules import batch
 from course.installation import Installation
 from course.work import Work
-from db.queries import cohort as cohorts
 from db.queries import release as rows
 from db.queries import release_store as store
 from db.queries import settle as rewriting
 from db.queries import ticks
 from db.queries.release import Unit
-from db.queries.ticks import Done, Due, Tallies
+from db.queries.ticks import Behind, Done, Due, State
 
 __all__ = ["copy", "freeze_due", "run_due", "settle", "toss"]
+
+Courses = dict[str | None, dict[str, Measure]]  # what is measured, by place
 
 
 def toss() -> bool:
@@ -43,8 +45,9 @@ def run_due(installation: Installation, toss: Callable[[], bool] = toss) -> int:
     date. A clock moved backwards undoes and repeats nothing.
     """
     done = freeze_due(installation)
+    courses: Courses = {}
     for day, unit in _due(installation):
-        done += _tick(installation, unit, day, toss)
+        done += _tick(installation, unit, day, toss, courses)
     copy(installation)
     return done
 
@@ -66,51 +69,69 @@ def _due(installation: Installation) -> list[tuple[date, str]]:
     return sorted(found)
 
 
-def _tick(installation: Installation, unit_id: str, day: date, toss: Callable[[], bool]) -> int:
+def _tick(
+    installation: Installation,
+    unit_id: str,
+    day: date,
+    toss: Callable[[], bool],
+    courses: Courses,
+) -> int:
     """Decide one date's ticks of a cohort or pool, all channels in one transaction."""
+    copied = store.highest(installation.release_writer, unit_id)
     with installation.writing() as work:
         rows.lock_ticks(work.db)
         found = rows.units(work.db, frozen=True, unit=unit_id)
         if not found or day > local_day(work.now, found[0].time_zone):
             return 0
-        decided = ticks.done_on(work.db, unit_id, day)
+        asked = Due(unit_id, found[0].members, day)
+        states = ticks.states(work.db, asked)
         due = {
             channel: day == date.fromisoformat(days[-1])
             for channel, days in found[0].calendar.items()
-            if day.isoformat() in days and channel not in decided
+            if day.isoformat() in days and not states.get(channel, _NEVER).is_decided
         }
         if not due:
             return 0
-        copied = store.highest(installation.release_writer, unit_id)
-        ticks.put_done(work.db, unit_id, day, _Tick(work, found[0], day, due, copied).run(toss))
+        known = _measures(work, found[0], courses)
+        tick = _Tick(work, found[0], asked, due, states, known)
+        tick.closed |= {one for one, seq in copied.items() if seq > states.get(one, _NEVER).seq}
+        ticks.put_done(work.db, asked, tick.run(toss))
         return 1
 
 
-class _Tick:
-    """One date's ticks of a unit. ``due`` says for each channel whether this is its last."""
+_NEVER = State(0, is_decided=False)
 
-    def __init__(
-        self, work: Work, unit: Unit, day: date, due: dict[str, bool], copied: dict[str, int]
-    ) -> None:
-        self.db, self.unit, self.due = work.db, unit, due
-        self.size = unit.size or 0
-        self.measures = _measures(work, unit)
-        self.asked = Due(unit.id, unit.members, day)
-        self.lessons = len(work.catalogue.editions)
-        self.states = ticks.states(work.db, unit.id)
-        # Where the store knows more than we do, an older copy of the main database was restored.
-        # Whoever is behind those figures is forgotten here, so such a channel is closed; and so is
-        # one whose lesson is gone, of which nothing could be said.
-        self.closed = {one for one, seq in copied.items() if seq > self.states.get(one, 0)}
-        self.closed |= due.keys() - self.measures.keys()
+
+@dataclass
+class _Tick:
+    """One date's ticks of a unit. ``due`` says for each channel whether this is its last.
+
+    Nothing comes in a channel that is ``closed``. Where the release store knows more than we do, an
+    older copy of the main database was restored, and whoever is behind those figures is forgotten
+    here. Of a channel whose lesson is gone nothing could be said.
+    """
+
+    work: Work
+    unit: Unit
+    asked: Due
+    due: dict[str, bool]
+    states: dict[str, State]
+    measures: dict[str, Measure]
+
+    def __post_init__(self) -> None:
+        self.size = self.unit.size or 0
+        self.lessons = len(self.work.catalogue.editions)
+        self.closed = self.due.keys() - self.measures.keys()
 
     def run(self, toss: Callable[[], bool]) -> list[Done]:
         """Decide every channel, and put whoever is new behind the figures that come."""
+        told = ticks.new(self.work.db, self.asked)
         own = [one for one in self.due if kind_of(one) not in BESIDE]
-        told = ticks.new(self.db, self.asked, own)
         decided = {one: self._decide(one, _people(told.get(one)), toss) for one in own}
-        told |= self._grow(decided)
-        for one, (people, tally) in self._beside().items():
+        behind = self._grow(decided)
+        for one in decided.keys() & behind.keys():
+            told[one] = behind[one].tally
+        for one, (people, tally) in self._beside(behind).items():
             told[one] = tally
             decided[one] = self._decide(one, people, toss)
         return [self._done(one, decided[one], told.get(one, {})) for one in self.due]
@@ -118,13 +139,13 @@ class _Tick:
     def _decide(self, channel: str, people: int, toss: Callable[[], bool]) -> Decision:
         if channel in self.closed:
             return Decision(Outcome.NOTHING)
-        states, closing = self.states.get(channel, 0), self.due[channel]
-        return decide(kind_of(channel), people, states, self.size, closing=closing, toss=toss)
+        published, closing = self._next(channel) - 1, self.due[channel]
+        return decide(kind_of(channel), people, published, self.size, closing=closing, toss=toss)
 
-    def _grow(self, decided: dict[str, Decision]) -> Tallies:
-        """Put the new people behind the figures that may grow again; everyone behind those now.
+    def _grow(self, decided: dict[str, Decision]) -> dict[str, Behind]:
+        """Put the new people behind the figures that may grow again; everyone behind any now.
 
-        The label is made of what is counted here, afterwards, so that it says exactly whom it rests
+        A label is made of what is counted here, afterwards, so that it says exactly whom it rests
         on even where somebody contributed a moment ago.
         """
         growing = [
@@ -132,40 +153,28 @@ class _Tick:
             for one, decision in decided.items()
             if decision.outcome is Outcome.PUBLISH and kind_of(one) not in ONCE
         ]
-        before = ticks.behind(self.db, self.asked, growing)
         for seq in {self._next(one) for one in growing}:
             of_seq = [one for one in growing if self._next(one) == seq]
-            ticks.put_behind(self.db, self.asked, of_seq, seq)
-        now = ticks.behind(self.db, self.asked, growing)
-        for one in growing:
-            if _people(now.get(one)) - _people(before.get(one)) < batch(self.size):
-                raise RuntimeError("fewer are new to a figure than a moment ago")
-        return now
+            ticks.put_behind(self.work.db, self.asked, of_seq, seq)
+        behind = ticks.behind(self.work.db, self.asked)
+        if any(behind[one].newest < batch(self.size) for one in growing):
+            raise RuntimeError("fewer are new to a figure than a moment ago")
+        return behind
 
-    def _beside(self) -> dict[str, tuple[int, dict[int, int]]]:
+    def _beside(self, behind: dict[str, Behind]) -> dict[str, tuple[int, dict[int, int]]]:
         """How many are behind the figure that a channel goes with, and what they gave in it."""
-        pairs = {
-            one: channels.beside(one, BESIDE[kind])
-            for one in self.due
-            if (kind := kind_of(one)) in BESIDE
-        }
-        if not pairs:
-            return {}
-        there = ticks.behind(self.db, self.asked, set(pairs.values()))
-        tried = [one for one in pairs if kind_of(one) is Kind.ATTEMPTS]
-        tries = ticks.given_behind(
-            self.db, self.asked, tried, (Kind.ATTEMPTS, BESIDE[Kind.ATTEMPTS])
-        )
-        return {
-            one: (
-                _people(there.get(other)),
-                tries.get(one, {}) if one in tried else there.get(other, {}),
-            )
-            for one, other in pairs.items()
-        }
+        tried = [one for one in self.due if kind_of(one) is Kind.ATTEMPTS]
+        kinds = (Kind.ATTEMPTS, BESIDE[Kind.ATTEMPTS])
+        tries = ticks.given_behind(self.work.db, self.asked, tried, kinds)
+        found = {}
+        for one in self.due:
+            if (kind := kind_of(one)) in BESIDE:
+                there = behind.get(channels.beside(one, BESIDE[kind]), Behind({}, 0)).tally
+                found[one] = _people(there), tries.get(one, {}) if one in tried else there
+        return found
 
     def _next(self, channel: str) -> int:
-        return self.states.get(channel, 0) + 1
+        return self.states.get(channel, _NEVER).seq + 1
 
     def _done(self, channel: str, decision: Decision, tally: dict[int, int]) -> Done:
         if decision.outcome is not Outcome.PUBLISH:
@@ -182,13 +191,14 @@ def _people(tally: dict[int, int] | None) -> int:
     return sum((tally or {}).values())
 
 
-def _measures(work: Work, unit: Unit) -> dict[str, Measure]:
+def _measures(work: Work, unit: Unit, courses: Courses) -> dict[str, Measure]:
     """What each channel is about, as the lessons read where the unit's cohorts are."""
     found: dict[str, Measure] = {}
-    for member in unit.members:
-        row = cohorts.find(work.db, member)
-        for one in measures.of_course(work.catalogue.in_place(row.place if row else None)):
-            found.setdefault(one.channel, one)
+    for place in sorted(unit.places, key=str):
+        if place not in courses:
+            here = measures.of_course(work.catalogue.in_place(place))
+            courses[place] = {one.channel: one for one in here}
+        found = {**courses[place], **found}
     return found
 
 

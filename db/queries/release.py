@@ -32,6 +32,7 @@ class Unit:
 
     id: str
     members: tuple[str, ...]
+    places: frozenset[str | None]
     time_zone: str
     freeze_on: date
     size: int | None
@@ -42,17 +43,17 @@ def units(db: Session, *, frozen: bool, unit: str | None = None) -> list[Unit]:
     """Every unit whose roster is fixed, or isn't; the one of this id if named."""
     fixed = Cohort.roster_size.is_not(None) if frozen else Cohort.roster_size.is_(None)
     name = func.coalesce(Cohort.pool, Cohort.id)
-    statement = select(
-        name, Cohort.id, Cohort.time_zone, Cohort.freeze_on, Cohort.roster_size, Cohort.calendar
-    ).where(fixed)
+    columns = (Cohort.time_zone, Cohort.freeze_on, Cohort.roster_size, Cohort.calendar)
+    statement = select(name, Cohort.id, Cohort.place, *columns).where(fixed)
     if unit is not None:
         statement = statement.where(name == unit)
     found: dict[str, Unit] = {}
-    for key, cohort_id, zone, freeze_on, size, calendar in db.execute(
-        statement.order_by(name, Cohort.id)
-    ):
-        members = (*found[key].members, cohort_id) if key in found else (cohort_id,)
-        found[key] = Unit(key, members, zone, freeze_on, size, calendar or {})
+    rows = db.execute(statement.order_by(name, Cohort.id))
+    for key, cohort_id, place, zone, freeze_on, size, calendar in rows:
+        members, places = (cohort_id,), frozenset([place])
+        if key in found:
+            members, places = (*found[key].members, *members), found[key].places | places
+        found[key] = Unit(key, members, places, zone, freeze_on, size, calendar or {})
     return list(found.values())
 
 

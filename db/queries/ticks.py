@@ -6,12 +6,12 @@ a hundred channels at once, so its statements are built once, over plain columns
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, func, insert, select
+from sqlalchemy import Select, bindparam, case, exists, func, insert, select
 from sqlalchemy.orm import Session
 
 from db.queries.release_store import Cell
@@ -27,7 +27,10 @@ _CHANNELS: Any = bindparam("channels", expanding=True)
 
 
 def _new(*columns: Any) -> Select[Any]:
-    """Contributions of roster learners due by a day, who are not behind the figures yet."""
+    """Contributions of roster learners due by a day, who are not behind the figures yet.
+
+    Few are due in other channels than those that tick: to leave those out costs more than to count.
+    """
     there = exists().where(
         _BEHIND.cohort_id == _UNIT, _BEHIND.channel == _GIVEN.channel, _BEHIND.pid == _GIVEN.pid
     )
@@ -37,7 +40,6 @@ def _new(*columns: Any) -> Select[Any]:
         .join(Roster.__table__, (_COUNTED.cohort_id == _UNIT) & (_COUNTED.pid == _GIVEN.pid))
         .where(
             _GIVEN.cohort_id.in_(_MEMBERS),
-            _GIVEN.channel.in_(_CHANNELS),
             _GIVEN.due_on <= bindparam("day"),
             ~there,
         )
@@ -49,12 +51,12 @@ _PUT_BEHIND = insert(Released.__table__).from_select(  # type: ignore[arg-type]
     ["cohort_id", "channel", "pid", "value", "seq"],
     _new(
         _UNIT.label("unit"), _GIVEN.channel, _GIVEN.pid, _GIVEN.value, bindparam("seq").label("n")
-    ),
+    ).where(_GIVEN.channel.in_(_CHANNELS)),
 )
 _COUNT_BEHIND = (
-    select(_BEHIND.channel, _BEHIND.value, func.count())
-    .where(_BEHIND.cohort_id == _UNIT, _BEHIND.channel.in_(_CHANNELS))
-    .group_by(_BEHIND.channel, _BEHIND.value)
+    select(_BEHIND.channel, _BEHIND.seq, _BEHIND.value, func.count())
+    .where(_BEHIND.cohort_id == _UNIT)
+    .group_by(_BEHIND.channel, _BEHIND.seq, _BEHIND.value)
 )
 _COUNT_GIVEN_BEHIND = (
     select(_GIVEN.channel, _GIVEN.value, func.count())
@@ -68,8 +70,12 @@ _COUNT_GIVEN_BEHIND = (
     .group_by(_GIVEN.channel, _GIVEN.value)
 )
 _STATES = (
-    select(_DONE.channel, func.max(_DONE.seq))
-    .where(_DONE.cohort_id == _UNIT, _DONE.seq.is_not(None))
+    select(
+        _DONE.channel,
+        func.coalesce(func.max(_DONE.seq), 0),
+        func.max(case((_DONE.tick_on == bindparam("day"), 1), else_=0)),
+    )
+    .where(_DONE.cohort_id == _UNIT)
     .group_by(_DONE.channel)
 )
 
@@ -79,13 +85,31 @@ class Due:
     """A tick's day in a unit; ``members`` are the unit's cohorts."""
 
     unit: str
-    members: Collection[str]
+    members: Sequence[str]
     day: date
 
-    def asked(self, channels: Collection[str], **more: Any) -> dict[str, Any]:
+    def asked(self, **more: Any) -> dict[str, Any]:
         """What the statements above ask for."""
-        here = {"unit": self.unit, "members": list(self.members), "channels": list(channels)}
-        return {**here, "day": self.day, **more}
+        return {"unit": self.unit, "members": self.members, "day": self.day, **more}
+
+
+@dataclass(frozen=True)
+class Behind:
+    """Everyone behind the published states of a channel: how many gave each value.
+
+    ``newest`` is how many of them the state with the highest number added.
+    """
+
+    tally: dict[int, int]
+    newest: int
+
+
+@dataclass(frozen=True)
+class State:
+    """How many published states a channel has had, and whether its tick of the day is decided."""
+
+    seq: int
+    is_decided: bool
 
 
 @dataclass(frozen=True)
@@ -97,36 +121,49 @@ class Done:
     cell: Cell | None
 
 
-def new(db: Session, due: Due, channels: Collection[str]) -> Tallies:
+def states(db: Session, due: Due) -> dict[str, State]:
+    """Where each channel stands that has had a tick, by the plans of the main database."""
+    found = db.connection().execute(_STATES, due.asked())
+    return {channel: State(seq, bool(decided)) for channel, seq, decided in found}
+
+
+def new(db: Session, due: Due) -> Tallies:
     """Values of roster learners due by the day who are not behind the figures yet, counted."""
-    return _tallies(db, _COUNT_NEW, due.asked(channels))
+    return _tallies(db, _COUNT_NEW, due.asked())
 
 
-def behind(db: Session, due: Due, channels: Collection[str]) -> Tallies:
-    """Values of everyone behind the channels' published states, counted."""
-    return _tallies(db, _COUNT_BEHIND, due.asked(channels))
+def put_behind(db: Session, due: Due, channels: Sequence[str], seq: int) -> None:
+    """Put whoever is new to some of the channels behind their next state, number ``seq``."""
+    db.connection().execute(_PUT_BEHIND, due.asked(channels=channels, seq=seq))
 
 
-def given_behind(
-    db: Session, due: Due, channels: Collection[str], kinds: tuple[str, str]
-) -> Tallies:
+def behind(db: Session, due: Due) -> dict[str, Behind]:
+    """Everyone behind each channel's published states, counted."""
+    found: dict[str, Behind] = {}
+    rows = sorted(db.connection().execute(_COUNT_BEHIND, due.asked()), key=lambda row: row.seq)
+    seen: dict[str, int] = {}
+    for channel, seq, value, people in rows:
+        before = found.get(channel, Behind({}, 0))
+        tally = {**before.tally, value: before.tally.get(value, 0) + people}
+        newest = people + (before.newest if seen.get(channel) == seq else 0)
+        found[channel], seen[channel] = Behind(tally, newest), seq
+    return found
+
+
+def given_behind(db: Session, due: Due, channels: Sequence[str], kinds: tuple[str, str]) -> Tallies:
     """What was given in channels of the first kind by those behind the second's states, counted."""
     one, other = (f"/{kind}/" for kind in kinds)
-    return _tallies(db, _COUNT_GIVEN_BEHIND, due.asked(channels, one=one, other=other))
+    asked = due.asked(channels=channels, one=one, other=other)
+    return _tallies(db, _COUNT_GIVEN_BEHIND, asked) if channels else {}
 
 
-def put_behind(db: Session, due: Due, channels: Collection[str], seq: int) -> None:
-    """Put whoever is new to some of the channels behind their next state, number ``seq``."""
-    db.connection().execute(_PUT_BEHIND, due.asked(channels, seq=seq))
-
-
-def put_done(db: Session, unit: str, day: date, ticks: Iterable[Done]) -> None:
+def put_done(db: Session, due: Due, ticks: Sequence[Done]) -> None:
     """Remember decided ticks: their coins and their labels."""
     rows = [
         {
-            "cohort_id": unit,
+            "cohort_id": due.unit,
             "channel": one.channel,
-            "tick_on": day,
+            "tick_on": due.day,
             "coin_waits": one.coin_waits,
             "seq": None if one.cell is None else one.cell.seq,
             "label": None if one.cell is None else one.cell.label,
@@ -134,26 +171,11 @@ def put_done(db: Session, unit: str, day: date, ticks: Iterable[Done]) -> None:
         }
         for one in ticks
     ]
-    if rows:
-        db.connection().execute(insert(TickDone.__table__), rows)  # type: ignore[arg-type]
-
-
-def states(db: Session, unit: str) -> dict[str, int]:
-    """The number of each channel's newest published state, by the plans of the main database."""
-    found = db.connection().execute(_STATES, {"unit": unit})
-    return {row[0]: row[1] or 0 for row in found}
-
-
-def done_on(db: Session, unit: str, day: date) -> set[str]:
-    """The channels of a unit whose tick of a day is decided."""
-    statement = select(TickDone.channel).where(TickDone.cohort_id == unit, TickDone.tick_on == day)
-    return set(db.scalars(statement))
+    db.connection().execute(insert(TickDone.__table__), rows)  # type: ignore[arg-type]
 
 
 def _tallies(db: Session, statement: Any, asked: dict[str, Any]) -> Tallies:
     found: Tallies = {}
-    if asked["channels"]:
-        db.flush()
-        for channel, value, people in db.connection().execute(statement, asked):
-            found.setdefault(channel, {})[value] = people
+    for channel, value, people in db.connection().execute(statement, asked):
+        found.setdefault(channel, {})[value] = people
     return found
