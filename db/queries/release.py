@@ -24,6 +24,8 @@ def lock_ticks(db: Session) -> None:
     """
     if db.get_bind().dialect.name == "postgresql":
         db.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _RUNNER})
+        # A plan that was made while a table was empty would be used again when it is full.
+        db.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
 
 
 @dataclass(frozen=True)
