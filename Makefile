@@ -5,11 +5,11 @@ RUNTIME = .venv/.runtime
 DEVELOPMENT = .venv/.development
 SAMPLE_DATA = var/sample
 
-.PHONY: help .venv run test check sample bench backup lock migration clean
+.PHONY: help .venv run test check preview release-content sample bench backup lock migration clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[.a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[.a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' Makefile
 
 .venv: $(RUNTIME) ## make the environment
 
@@ -24,8 +24,14 @@ check: $(DEVELOPMENT) ## ruff, mypy, the content linter, and whether a migration
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m course lint
+	$(BIN)/python -m course lint --compare
 	$(BIN)/python -m course migrate --check
+
+preview: $(RUNTIME) ## see a lesson while you edit it: make preview LESSON=course/content/lessons/...
+	@$(BIN)/python -m pages.routes.preview "$(LESSON)"
+
+release-content: $(RUNTIME) ## write editions.lock: what the course's ids stand for from now on
+	@$(BIN)/python -m course release-content
 
 sample: $(RUNTIME) ## look around: an invented cohort in its own data folder, on a free port
 	@port=$$($(BIN)/python -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'); \

@@ -12,13 +12,16 @@ from course.errors import GoldseamError, SettingError
 # Each command is a module of course/commands: HELP (one sentence), arguments(parser), run(given).
 COMMANDS = (
     "lint",
+    "release-content",
     "migrate",
     "release",
+    "expire",
     "settle",
     "sign-in-link",
     "backup",
     "restore",
     "erase",
+    "badge-key",
     "sample",
 )
 EXIT_BAD_SETTING = 2

@@ -18,6 +18,7 @@ from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
 from course.errors import NotFound
+from course.look import USUAL, Look
 from course.permits import ACCESS, Permit, Role
 from course.work import Work
 from db.queries import identity as rows
@@ -56,6 +57,7 @@ class Belonging:
     cohort_id: str
     cohort_name: str
     role: Role
+    has_wall: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class Viewer:
     may_make_cohorts: bool
     belongs: tuple[Belonging, ...]
     notice: str | None = None
+    look: Look = USUAL
 
     def cohorts_as(self, role: Role) -> tuple[Belonging, ...]:
         """The cohorts in which this person has ``role``."""
@@ -105,10 +108,11 @@ def _viewer(work: Work, found: rows.Standing | None) -> Viewer | None:
         is_owner=found.is_owner,
         may_make_cohorts=found.may_make_cohorts or found.is_owner,
         belongs=tuple(
-            Belonging(cohort_id, cohort_name, Role(role))
+            Belonging(cohort_id, cohort_name, Role(role), cohort_id in found.walls)
             for cohort_id, cohort_name, role in found.belongs
         ),
         notice=found.notice,
+        look=Look.of(*found.look),
     )
 
 

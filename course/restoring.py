@@ -16,11 +16,13 @@ from course.cohort.contribute import local_day
 from course.errors import SettingError
 from course.installation import Installation, open_installation
 from course.settings import Settings
+from course.wall.walls import stop_what_may_have_published
 from db import copies, migrate
 from db.engine import open_engine, transaction
 from db.queries import identity, ticks
 from db.queries import release as rows
 from db.queries import release_store as store
+from db.queries import wall as walls
 from db.queries.ticks import Done, Due
 from db.vault import Vault
 
@@ -94,7 +96,7 @@ def _finish_copying(settings: Settings, backup: Backup) -> bool:
         with transaction(engine, writes=False) as db:
             if identity.installation_id(db) != backup.about.installation_id:
                 return False
-            planned = rows.planned_cells(db)
+            planned = rows.planned_cells(db) + walls.planned_cells(db)
         migrate.make_release_store(release)
         store.publish(release, planned)
     except SQLAlchemyError:
@@ -109,6 +111,7 @@ def _close_what_may_have_published(ours: Installation, since: date) -> None:
     freezing.freeze_due(ours)
     with ours.writing() as work:
         rows.lock_ticks(work.db)
+        stop_what_may_have_published(work, since)
         for unit in rows.units(work.db, frozen=True):
             today = local_day(work.now, unit.time_zone)
             done = rows.ticks_done(work.db, unit.id)

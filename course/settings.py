@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from course.errors import SettingError
 from db.release_door import writer_url
 
+PROVIDER_LONGEST = 120  # characters
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -21,8 +22,9 @@ class Settings:
     """Every setting, valid.
 
     ``url`` is the one address others know us by (no trailing slash); ``host`` and ``port`` say
-    where we listen. ``proxies`` are the addresses whose forwarded headers count. Secrets are kept
-    out of ``repr``.
+    where we listen. ``proxies`` are the addresses whose forwarded headers count; ``provider`` is
+    who gives the course, as records, certificates and badges name them. Secrets are kept out of
+    ``repr``.
     """
 
     data: Path
@@ -35,6 +37,7 @@ class Settings:
     master_key: bytes | None = field(default=None, repr=False)
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str | None = None
+    provider: str = "localhost"
 
     @property
     def is_https(self) -> bool:
@@ -72,19 +75,21 @@ def read(environ: Mapping[str, str]) -> Settings:
     port = _port(environ.get("PORT") or "8501")
     database_url = _database_url(environ.get("DATABASE_URL"), data)
     release_url = _release_url(environ.get("GOLDSEAM_RELEASE_URL"), data, database_url)
+    url = _url(environ.get("GOLDSEAM_URL") or f"http://localhost:{port}")
     return Settings(
         data=data,
         database_url=database_url,
         release_url=release_url,
         host=environ.get("HOST") or "127.0.0.1",
         port=port,
-        url=_url(environ.get("GOLDSEAM_URL") or f"http://localhost:{port}"),
+        url=url,
         proxies=tuple(
             p.strip() for p in environ.get("GOLDSEAM_PROXIES", "").split(",") if p.strip()
         ),
         master_key=_master_key(environ.get("GOLDSEAM_MASTER_KEY")),
         smtp_url=_smtp(environ.get("GOLDSEAM_SMTP_URL")),
         mail_from=environ.get("GOLDSEAM_MAIL_FROM") or None,
+        provider=_provider(environ.get("GOLDSEAM_PROVIDER"), url),
     )
 
 
@@ -143,3 +148,12 @@ def _smtp(text: str | None) -> str | None:
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise SettingError("GOLDSEAM_SMTP_URL must look like smtp://user:password@host:587.")
     return text
+
+
+def _provider(text: str | None, url: str) -> str:
+    name = " ".join((text or "").split()) or urlsplit(url).hostname or ""
+    if len(name) > PROVIDER_LONGEST or not name.isprintable():
+        raise SettingError(
+            f"GOLDSEAM_PROVIDER must be one line of at most {PROVIDER_LONGEST} characters."
+        )
+    return name

@@ -80,6 +80,11 @@ class Vault:
         """A stable secret for ``purpose`` (64 hex digits), such as signing OAuth state."""
         return hmac.new(self._secret, purpose.encode(), hashlib.sha256).hexdigest()
 
+    def token_box(self, token: str, purpose: str) -> Box:
+        """A box that opens only to whoever has ``token`` (a link's random words), with our key."""
+        key = HKDF(SHA256(), 32, salt=self._secret, info=f"goldseam {purpose}".encode())
+        return Box(key.derive(token.encode()), self.key_id)
+
     def mint_learner_key(self) -> str:
         """A new learner's key, wrapped for storage (RFC 3394)."""
         return base64.urlsafe_b64encode(aes_key_wrap(self._wrapping, os.urandom(32))).decode()

@@ -10,7 +10,9 @@ from course.access import Permit, Role, Viewer
 from course.cohort import changing, contact, making, unlock
 from course.cohort.planning import NAME_LONGEST, CohortView, ContactCard, Unlock
 from course.errors import GoldseamError
+from course.study.record import ASKED_FOR
 from pages.ui import days, gate, layout, places, tab_state, wiring
+from pages.ui.wall import settings as wall_settings
 
 CARD_HINTS = {
     "welfare": "Who to turn to when the course stirs something up.",
@@ -37,7 +39,9 @@ def draw() -> None:
             layout.note("tip", said)
         _card(viewer, cohort)
         _fixed(cohort)
+        _asked_for()
         _change(viewer, cohort)
+        wall_settings.draw(viewer, cohort.id)
         if viewer.may_make_cohorts:
             _copy(viewer, cohort)
 
@@ -90,6 +94,16 @@ def _fixed(cohort: CohortView) -> None:
     rows = "".join(f"<dt>{layout.literal(a)}</dt><dd>{layout.literal(b)}</dd>" for a, b in facts)
     with layout.section("Fixed since it was made"):
         layout.html(f'<dl class="gs-facts">{rows}</dl>')
+
+
+def _asked_for() -> None:
+    with layout.section("What learners hand in by name"):
+        layout.html(
+            '<p class="gs-p gs-measure">Whoever has completed the course is asked for one record: '
+            f"{layout.literal(ASKED_FOR)}. No rating, no text and no time is in it. Learners are "
+            "told so when they join, and read it before they hand it in. The roster then says "
+            "“handed in”. Before that it says nothing, whether somebody has completed or not.</p>"
+        )
 
 
 def _change(viewer: Viewer, cohort: CohortView) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from course.access import Viewer
-from pages.ui import gate, layout, notice
+from course.look import USUAL
+from pages.ui import consent_card, gate, layout, notice, wiring
 from pages.ui.registry import PAGES, Entry, offered
 
 # By address and not by file: a file would be served from Streamlit's media, which is closed.
@@ -49,7 +50,7 @@ def phone_bar(own: list[tuple[Entry, st.Page]], chosen: st.Page) -> list[layout.
     """The links of the bar along the bottom of a phone."""
     return [
         layout.PhoneTab(
-            title=entry.title,
+            title=entry.short or entry.title,
             address="/" if page is own[0][1] else f"/{entry.path}",
             icon=entry.icon.strip(":").removeprefix("material/"),
             is_here=chosen.title == entry.title,
@@ -72,11 +73,13 @@ def draw() -> None:
         layout="wide",
         initial_sidebar_state="collapsed",
         # Without an entry of its own the menu, where the theme is chosen, is not shown at all.
-        menu_items={"About": "**Goldseam.** A course in repairing mistakes with clients."},
+        menu_items={"About": "**Goldseam.** A course in repairing mistakes."},
     )
+    wiring.above()
     if viewer and viewer.notice and chosen.title != "Account":
         notice.draw(viewer.notice)
-    with gate.looking(viewer):
+    with gate.looking(viewer), layout.liked(viewer.look if viewer else USUAL):
+        consent_card.draw(viewer)
         chosen.run()
     layout.watch_page(phone_bar(own, chosen) if viewer else [])
 

@@ -12,7 +12,9 @@ from course.cohort.addresses import Remark
 from course.cohort.invitations import Offer
 from course.cohort.roster import RosterLine
 from course.errors import GoldseamError
-from pages.ui import csv_box, errand, gate, layout, people, tab_state, wiring
+from course.study import record
+from course.study.record import Record
+from pages.ui import csv_box, errand, gate, layout, people, record_view, tab_state, wiring
 
 MAIL_WAIT = 4.0  # seconds a click waits for its mail before the page goes on without it
 ROLES = (Role.LEARNER, Role.INSTRUCTOR)
@@ -24,7 +26,7 @@ def draw() -> None:
     with layout.page("roster", width=860, gap="large"):
         layout.html(
             '<h1>Roster</h1><p class="gs-lead">Who is invited and who has joined. How far anyone '
-            "has come is never shown here.</p>"
+            "has come is never shown here; a record is, once its learner has handed it in.</p>"
         )
         cohort_id = gate.chosen_cohort(viewer, Role.INSTRUCTOR)
         with wiring.reading() as work:
@@ -42,7 +44,9 @@ def draw() -> None:
         with wiring.reading() as work:
             lines = roster.people(work, viewer, cohort_id)
             offers = invitations.offers(work, viewer, cohort_id)
+            records = record.handed_in(work, viewer, cohort_id)
         _people(lines)
+        _records(records)
         _offers(viewer, cohort_id, offers)
         _remove(viewer, cohort_id, lines)
 
@@ -111,6 +115,13 @@ def _people(lines: Sequence[RosterLine]) -> None:
     sub = f"{joined} joined, {len(lines) - joined} invited."
     with layout.section("Who is in", sub), st.container(key="card_roster"):
         layout.html(people.roster_html(lines))
+
+
+def _records(records: Sequence[Record]) -> None:
+    if records:
+        folds = "".join(record_view.folded(one) for one in records)
+        with layout.section("Records handed in", "Each learner's own choice, and all they gave."):
+            layout.html(folds)
 
 
 def _offers(viewer: Viewer, cohort_id: str, offers: Sequence[Offer]) -> None:

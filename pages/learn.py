@@ -8,39 +8,48 @@ import streamlit as st
 
 from course.access import Permit, Role, Viewer
 from course.errors import GoldseamError
-from course.study import progress
+from course.letters import preferences
+from course.own import carrying, keeping
+from course.own.carrying import Offer
+from course.own.keeping import Ending
+from course.study import noted, progress, returning
 from course.study.progress import Home, LessonCard, State
-from pages.ui import bowl, gate, layout, lesson_rows, wiring
+from course.study.returning import Waiting
+from pages.ui import bowl, gate, keep_note, layout, lesson_rows, note_card, quiet_links, wiring
 
-COUNTED = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight")
 
-
-def draw(viewer: Viewer, home: Home) -> None:
+def draw(
+    viewer: Viewer,
+    home: Home,
+    endings: tuple[Ending, ...],
+    offers: tuple[Offer, ...],
+    notes: note_card.Notes,
+    waiting: Waiting,
+) -> None:
     """The whole page."""
-    cards = {card.number - 1: card for card in home.lessons if card.number <= bowl.SEAMS_IN_BOWL}
-    shares = [_share(cards.get(index)) for index in range(bowl.SEAMS_IN_BOWL)]
+    count = lesson_count(home)
+    cards = {card.number - 1: card for card in home.lessons}
+    shares = [_share(cards.get(index)) for index in range(count)]
     under_way = next((i for i, card in cards.items() if card.state is State.PART_WAY), None)
     with layout.page("home"):
         left, right = st.columns([1.02, 1], gap="large", vertical_alignment="center")
         with left:
             layout.html(
                 f"<h1>{_greeting(home)}, {layout.literal(viewer.name)}</h1>"
-                f'<p class="gs-lead">{escape(standing(home))}</p>'
+                f'<p class="gs-lead">{escape(standing(home, count))}</p>'
             )
             with st.container(key="card_next", gap="small"):
                 _next(home)
         with right:
             layout.svg(bowl.bowl_svg(shares, under_way))
+        keep_note.draw(endings)
+        if not _begun(home):
+            keep_note.offer(offers)
+        note_card.draw(notes)
+        quiet_links.due(waiting)
         layout.html('<h2 class="gs-sec">Your lessons</h2>')
-        lesson_rows.draw(home.lessons)
-        with st.container(key="quiet_written"):
-            st.page_link(
-                "reflect.py",
-                label="**Your reflections.** All you have written, in one place",
-                icon=":material/arrow_forward:",
-                icon_position="right",
-                width="stretch",
-            )
+        lesson_rows.draw(home.lessons, count)
+        quiet_links.draw(waiting)
 
 
 def _share(card: LessonCard | None) -> float:
@@ -48,20 +57,56 @@ def _share(card: LessonCard | None) -> float:
 
 
 def _greeting(home: Home) -> str:
-    begun = any(card.state in {State.PART_WAY, State.MENDED} for card in home.lessons)
-    return "Welcome back" if begun else "Welcome"
+    return "Welcome back" if _begun(home) else "Welcome"
 
 
-def standing(home: Home) -> str:
+def _begun(home: Home) -> bool:
+    return any(card.state in {State.PART_WAY, State.MENDED} for card in home.lessons)
+
+
+def lesson_count(home: Home) -> int:
+    """How many lessons the course has, those in preparation among them."""
+    named = len(wiring.installation().catalogue.course.lessons)
+    return max([named, *(card.number for card in home.lessons)])
+
+
+def standing(home: Home, count: int) -> str:
     """Where the learner is, in a sentence."""
     under_way = [card for card in home.lessons if card.state is State.PART_WAY]
     if not home.mended:
-        if under_way:
-            return "The first gold is in your bowl. Each lesson mends one of its eight cracks."
-        return "Your bowl has eight cracks. Each lesson mends one of them with gold."
-    said = f"{COUNTED[min(home.mended, 8)]} seam{'s' * (home.mended > 1)} of your bowl "
-    said += "are mended" if home.mended > 1 else "is mended"
+        return _first_gold(count) if under_way else _no_gold(count)
+    if count > bowl.SEAMS_IN_BOWL:
+        said = f"{_counted(home.mended)} of the {count} lessons {_are(home.mended)} mended"
+    else:
+        seams = f"seam{'s' * (home.mended > 1)}"
+        said = f"{_counted(home.mended)} {seams} of your bowl {_are(home.mended)} mended"
     return f"{said}, and lesson {under_way[0].number} is under way." if under_way else f"{said}."
+
+
+def _no_gold(count: int) -> str:
+    if count > bowl.SEAMS_IN_BOWL:
+        return "Your bowl has cracks. The lessons mend them with gold, a little each."
+    if count == 1:
+        return "Your bowl has one crack. The lesson mends it with gold."
+    cracks = f"{_counted(count).lower()} cracks"
+    return f"Your bowl has {cracks}. Each lesson mends one of them with gold."
+
+
+def _first_gold(count: int) -> str:
+    if count > bowl.SEAMS_IN_BOWL:
+        return "The first gold is in your bowl. Each lesson mends a part of a crack."
+    if count == 1:
+        return "The first gold is in your bowl."
+    one = f"one of its {_counted(count).lower()} cracks"
+    return f"The first gold is in your bowl. Each lesson mends {one}."
+
+
+def _are(count: int) -> str:
+    return "are" if count > 1 else "is"
+
+
+def _counted(count: int) -> str:
+    return quiet_links.COUNTED[count] if count < len(quiet_links.COUNTED) else str(count)
 
 
 def _next(home: Home) -> None:
@@ -105,7 +150,12 @@ try:
     chosen = gate.chosen_cohort(found, Role.LEARNER)
     with wiring.reading() as unit:
         shown = progress.home(unit, found, chosen)
+        ending = keeping.soon(unit, found)
+        offered = carrying.offers(unit, found, chosen)
+        told = noted.mine(unit, found, chosen)
+        due = returning.waiting(unit, found, chosen)
+        paused = preferences.mine(unit, found).paused_until if told else None
 except GoldseamError as error:
     gate.say(error)
 else:
-    draw(found, shown)
+    draw(found, shown, ending, offered, note_card.Notes(told, paused), due)

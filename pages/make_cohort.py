@@ -13,6 +13,7 @@ from course.cohort import making, unlock
 from course.cohort.planning import NAME_LONGEST, WEEKS_MOST, CohortPlan, Unlock, time_zones
 from course.errors import GoldseamError
 from pages.ui import cohort_preview, days, gate, layout, places, tab_state, wiring
+from pages.ui.wall import settings as wall_settings
 
 RULES = {
     Unlock.WEEKLY: "One a week",
@@ -25,6 +26,7 @@ SAME_PERSON = (
     "whoever runs the server could. Every box says so to them. If that is not what you want, let "
     "somebody else run the server or teach the cohort."
 )
+WALL = "Open a wall, where learners may share a blunder and its repair without their name"
 
 
 def draw() -> None:
@@ -76,6 +78,7 @@ def _fields(lessons: Sequence[Lesson]) -> CohortPlan:
             unlock=rule,
             unlock_dates=_dates(lessons, draft) if rule is Unlock.DATES else {},
             place=place,
+            wall=st.checkbox(WALL, help=wall_settings.WHAT),
             keep_until=st.date_input(
                 "Keep answers until",
                 draft.ends_on + timedelta(days=365),

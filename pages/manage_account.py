@@ -9,7 +9,7 @@ from course.errors import GoldseamError
 from course.signing import account, coming_back, devices, sign_ins
 from course.signing.account import AboutMe
 from course.signing.sign_ins import SignInView
-from pages.ui import gate, layout, qr, wiring
+from pages.ui import account_choices, gate, layout, left_certificates, qr, wiring
 from pages.ui.notice import NOT_YOU
 
 
@@ -30,9 +30,11 @@ def draw() -> None:
                 "open its link in this browser.",
             )
         _about(viewer, me)
+        account_choices.draw(viewer)
         _phrase(viewer, me)
         _device(viewer)
         _signed_in(viewer, mine)
+        left_certificates.draw(viewer)
 
 
 def _notice(viewer: Viewer, notice: str) -> None:
@@ -109,6 +111,10 @@ def _signed_in(viewer: Viewer, mine: tuple[SignInView, ...]) -> None:
                         "Sign it out", key=f"end_{row.id}", on_click=_end, args=(viewer, row.id)
                     )
         layout.html('<p class="gs-p"><a href="/sign-out">Sign out here, or everywhere</a></p>')
+    with layout.section(
+        "My data", "Everything that is held about you, to see, take along or erase."
+    ):
+        layout.html('<p class="gs-p"><a href="/my-data">Open My data</a></p>')
 
 
 def _end(viewer: Viewer, sign_in_id: str) -> None:

@@ -15,6 +15,8 @@ from course.study.reflections import ReflectionView, Version
 from pages.ui import gate, layout, tab_state, wiring
 from pages.ui.exercises.written import day
 
+AT_ONCE, MORE = 20, "reflections"  # a page of hundreds would take its time to draw
+
 
 def draw(viewer: Viewer, cohort_id: str) -> None:
     """The whole page."""
@@ -30,8 +32,13 @@ def draw(viewer: Viewer, cohort_id: str) -> None:
         layout.html(f'<p class="gs-small gs-muted gs-p" role="status">{escape(who)}</p>')
         if not mine:
             layout.note("tip", _nothing(search))
-        for view in mine:
+        shown = AT_ONCE * (1 + tab_state.more(MORE))
+        for view in mine[:shown]:
             _one(viewer, cohort_id, view, _step_of(catalogue, view))
+        left = len(mine) - shown
+        if left > 0 and st.button(f"Show older ones ({left} more)", key="reflect.older"):
+            tab_state.show_more(MORE)
+            st.rerun()
 
 
 def _nothing(search: str) -> str:
@@ -90,6 +97,15 @@ def _choices(view: ReflectionView, place: str, step_id: str | None) -> None:
                 label="Open in the lesson",
                 query_params={"lesson": view.lesson_id, "step": step_id},
             )
+        st.page_link(
+            "show_work.py",
+            label="Show to one person",
+            query_params={
+                "lesson": view.lesson_id,
+                "exercise": view.exercise_id,
+                "number": str(view.latest.number),
+            },
+        )
         if len(view.versions) > 1 and st.button(
             "Remove earlier versions", type="tertiary", key=f"earlier.{place}"
         ):

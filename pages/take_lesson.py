@@ -6,6 +6,7 @@ import streamlit as st
 
 from course.access import Permit, Role, Viewer
 from course.authoring.schema import Lesson
+from course.cohort import trainers
 from course.errors import GoldseamError, NotFound
 from course.study import progress
 from course.study.learner import course_here
@@ -29,6 +30,8 @@ def draw(viewer: Viewer, cohort_id: str, lesson_id: str) -> None:
         step = here.step(lesson_id, step_id)
         desk = desks.lay(work, viewer, cohort_id, lesson_id, step)
         sources = work.catalogue.sources
+        is_first = step_id == lesson.steps[0].id
+        words = trainers.words(work, viewer, cohort_id, lesson_id).text if is_first else ""
     if asked != step_id:
         # Until somebody moves, their position is the first step not done: without its own address
         # this step would give way to the next one as soon as it is, before its answer is seen.
@@ -36,7 +39,7 @@ def draw(viewer: Viewer, cohort_id: str, lesson_id: str) -> None:
     if elsewhere:
         with wiring.writing() as work:
             progress.move(work, viewer, cohort_id, lesson_id, step_id)
-    wanted = step_view.draw(lesson, step, desk, state.done, sources)
+    wanted = step_view.draw(lesson, step, desk, state.done, sources, words)
     if wanted is not None:
         move(viewer, cohort_id, lesson, wanted)
 

@@ -18,8 +18,9 @@ from tests.clock import HandClock
 from tests.content import small_catalogue
 from tests.launch_server import Server
 from tests.order import pytest_collection_modifyitems
+from tests.scratch import pytest_configure
 
-__all__ = ["pytest_collection_modifyitems"]
+__all__ = ["pytest_collection_modifyitems", "pytest_configure"]
 
 _numbers = itertools.count(1)
 
@@ -53,14 +54,15 @@ def _named(base: str, name: str) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres: str) -> str:
+def postgres_url(postgres: str) -> Iterator[str]:
     """A fresh, migrated PostgreSQL database."""
     name = f"goldseam_{next(_numbers)}"
     admin = create_engine(postgres, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name} TEMPLATE goldseam_template"))
+        yield _named(postgres, name)
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     admin.dispose()
-    return _named(postgres, name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

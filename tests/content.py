@@ -6,6 +6,7 @@ import hashlib
 from typing import Any, Literal
 
 from course.authoring.catalogue import Catalogue, Edition
+from course.authoring.course_files import Aids, Move, Route
 from course.authoring.schema import (
     Behaviour,
     Behaviours,
@@ -73,6 +74,7 @@ def small_catalogue() -> Catalogue:
                     id=s,
                     name=s.capitalize(),
                     short=f"I {s}",
+                    lesson="second" if s == "notice" else None,
                     anchors=[f"{s} {n}" for n in range(1, 6)],
                 )
                 for s in SKILLS
@@ -80,6 +82,11 @@ def small_catalogue() -> Catalogue:
         ),
         sources={},
         editions=editions,
+        aids=Aids(
+            moves=[Move(skill="own", ask="What did I do?", do="Say it.")],
+            order="Stop when they have had enough.",
+            routes=[Route(colour="green", name="Green", when="A small miss.", steps=["Say so."])],
+        ),
     )
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
+
+from sqlalchemy import update
 
 from course.access import Role, Viewer, recognise, sign_in_place, token_hash
 from course.cohort import enrolment
+from course.own import agreements
 from course.signing import links
 from course.work import Work
 from db.base import random_id
@@ -83,6 +86,7 @@ def join(work: Work, account_id: str, cohort_id: str, role: Role) -> None:
     work.db.flush()
     if role is Role.LEARNER:
         enrolment.give_pid(work, account_id, cohort_id)
+        agreements.record(work, account_id)
 
 
 def invitation(
@@ -150,3 +154,13 @@ def scene(work: Work) -> Scene:
         invitation_id=invitation(work, here),
         other_invitation_id=invitation(work, there),
     )
+
+
+def set_zone(work: Work, cohort_id: str, zone: str) -> None:
+    """Move a cohort to another time zone."""
+    work.db.execute(update(Cohort).where(Cohort.id == cohort_id).values(time_zone=zone))
+
+
+def at(work: Work, now: datetime) -> Work:
+    """The same transaction at another moment."""
+    return replace(work, now=now)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from course.authoring import consent as consents
+from course.authoring.consent import Consent
+from course.authoring.course_files import Aids
 from course.authoring.placing import in_place
 from course.authoring.schema import (
     CourseFile,
@@ -36,8 +39,10 @@ class Catalogue:
     rubric: Rubric
     sources: dict[str, Source]
     editions: dict[str, Edition] = field(default_factory=dict)
+    aids: Aids | None = None
     samples: Samples | None = None
     wall: Wall = field(default_factory=Wall)
+    consent: Consent = consents.UNREADABLE
     _placed: dict[str | None, Catalogue] = field(default_factory=dict, repr=False, compare=False)
 
     def in_place(self, place: str | None) -> Catalogue:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from course.authoring.exercises import Id, Line, PlaceId, Prose, SkillId, Strict
+from course.authoring.exercises import Colour, Id, Line, PlaceId, Prose, SkillId, Strict
 
 SeedId = Annotated[str, StringConstraints(pattern=r"^[A-Z][1-9][0-9]{0,2}$")]
 
 
 class Skill(Strict):
-    """One skill of the rubric; ``anchors`` describe behaviour at 1 to 5, in order."""
+    """One skill of the rubric; ``anchors`` describe behaviour at 1 to 5, in order.
+
+    ``lesson`` is the lesson that trains it, where there is one.
+    """
 
     id: SkillId
     name: Line
     short: Line
+    lesson: Id | None = None
     anchors: list[Prose] = Field(min_length=5, max_length=5)
 
 
@@ -48,13 +52,22 @@ class Place(Strict):
 
 
 class CourseFile(Strict):
-    """The course as a whole: its name, the lesson files in order, the places it knows."""
+    """The course as a whole: its name, the lesson files in order, the places it knows.
+
+    ``person`` is what somebody is called with whom the cases are, as in "a client";
+    ``practitioners`` are those whose lines in a dialogue are set plainly, as the learner's own
+    would be; everybody else speaks in the type of the other person. ``colours`` says what each
+    colour of a case asks for.
+    """
 
     title: Line
     promise: Prose
     credits: Prose
     lessons: list[Line] = Field(min_length=1)
     places: list[Place] = Field(default_factory=list)
+    person: Line = "client"
+    practitioners: list[Line] = Field(default_factory=list)
+    colours: dict[Colour, Line] = Field(default_factory=dict)
 
     def holds_in(self, where: str, place: str | None) -> bool:
         """Whether what is true of ``where`` is true in ``place``, which may lie within it."""
@@ -105,6 +118,31 @@ class Wall(Strict):
     """What stands on the wall before anybody has written."""
 
     pieces: list[WallPiece] = Field(default_factory=list)
+
+
+class Move(Strict):
+    """One move of a repair: the skill it takes, the question it begins with, what is done."""
+
+    skill: SkillId
+    ask: Line
+    do: Prose
+
+
+class Route(Strict):
+    """Whom to tell of a mistake of one colour, and in which order."""
+
+    colour: Literal["green", "amber", "red", "unsure"]
+    name: Line
+    when: Prose
+    steps: list[Line] = Field(min_length=1)
+
+
+class Aids(Strict):
+    """What a learner takes away, before their own words are put in."""
+
+    moves: list[Move] = Field(min_length=1)
+    order: Prose
+    routes: list[Route] = Field(min_length=1)
 
 
 class Seeds(Strict):

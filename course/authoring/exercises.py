@@ -217,7 +217,7 @@ class Intention(Exercise):
 
 
 class RatingExercise(Exercise):
-    """The eight skills rated by behavioural anchors, before or after the course."""
+    """The skills of the rubric rated by behavioural anchors, before or after the course."""
 
     kind: Literal["rating"] = "rating"
     wave: Literal["before", "after"]

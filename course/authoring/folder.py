@@ -8,6 +8,9 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from course.authoring.consent import FILE as CONSENT
+from course.authoring.consent import Consent
+from course.authoring.course_files import Aids
 from course.authoring.parse import RULE, Parsed, parse
 from course.authoring.problem import Path as Place
 from course.authoring.problem import Problem, Spot, dotted
@@ -23,17 +26,19 @@ class CourseText:
     """All of a course's files, read. ``None`` stands for what could not be.
 
     ``lessons`` are in the course's order; ``overrides`` stand by the id of the lesson they replace.
-    ``spots`` gives the lines of the YAML files, by file then path. A course may do without samples,
-    seeds and a wall.
+    ``spots`` gives the lines of the YAML files, by file then path. A course may do without aids,
+    samples, seeds and a wall.
     """
 
     folder: Path
     course: CourseFile | None = None
     rubric: Rubric | None = None
     sources: dict[str, Source] = field(default_factory=dict)
+    aids: Aids | None = None
     samples: Samples | None = None
     seeds: Seeds = field(default_factory=Seeds)
     wall: Wall = field(default_factory=Wall)
+    consent: Consent | None = None
     lessons: list[Parsed] = field(default_factory=list)
     overrides: dict[str, Parsed] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -55,9 +60,11 @@ def read_folder(folder: Path, overrides: Path | None = None) -> CourseText:
     text.course = reader.strict("course.yml", CourseFile)
     text.rubric = reader.strict("rubric.yml", Rubric)
     text.sources = reader.sources("sources.yml")
+    text.aids = reader.optional("aids.yml", Aids)
     text.samples = reader.optional("samples.yml", Samples)
     text.seeds = reader.optional("seeds.yml", Seeds, "points") or text.seeds
     text.wall = reader.optional("wall.yml", Wall, "pieces") or text.wall
+    text.consent = reader.consent(overrides)
     names = text.course.lessons if text.course else []
     for number, name in enumerate(names):
         reader.lesson(name, number)
@@ -112,6 +119,15 @@ class _Reader:
         for line, path, sentence in refused:
             self.refuse(file, line, dotted(path) or name, sentence)
         return read
+
+    def consent(self, overrides: Path | None) -> Consent | None:
+        ours = self.strict(CONSENT, Consent)
+        if overrides is None or not (overrides / CONSENT).is_file():
+            return ours
+        theirs = _Reader(overrides, CourseText(overrides))
+        read = theirs.strict(CONSENT, Consent)
+        self.problems += theirs.problems
+        return read or ours
 
     def sources(self, name: str) -> dict[str, Source]:
         value, file = self._yaml(name)

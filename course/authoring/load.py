@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from course.authoring import rules
+from course.authoring import consent, rules
 from course.authoring.catalogue import Catalogue, Edition
 from course.authoring.folder import CourseText, read_folder
 from course.authoring.problem import Problem
@@ -31,7 +31,11 @@ def load_course(folder: Path = CONTENT, overrides: Path | None = None) -> Loaded
     be, our own lesson stays. Without a readable course.yml or rubric.yml the catalogue has no
     lessons. Raises nothing.
     """
-    text = read_folder(folder, overrides)
+    return loaded(read_folder(folder, overrides))
+
+
+def loaded(text: CourseText) -> Loaded:
+    """What can be taught of a course whose files are read."""
     breaking = rules.breaking(text)
     problems = text.problems + breaking
     broken = {problem.file for problem in breaking}
@@ -43,8 +47,10 @@ def load_course(folder: Path = CONTENT, overrides: Path | None = None) -> Loaded
             rubric=text.rubric,
             sources=text.sources,
             editions=_editions(text, broken),
+            aids=text.aids,
             samples=text.samples,
             wall=text.wall,
+            consent=text.consent or consent.UNREADABLE,
         ),
         problems,
     )

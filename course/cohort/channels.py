@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Kind(StrEnum):
@@ -62,6 +63,7 @@ def check_channel(lesson_id: str, exercise_id: str, question_id: str) -> str:
     return f"{_DURING}/{Kind.CHECK}/{lesson_id}/{exercise_id}/{question_id}"
 
 
+@lru_cache(maxsize=4096)
 def kind_of(channel: str) -> Kind:
     """What a channel is about. Raises ValueError when it is not a channel's name."""
     _wave, kind, item = channel.split("/", 2)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from course.cohort.channels import kind_of
 from course.errors import NotFound
 from course.work import Work
+from db.queries import carrying
 from db.queries import cohort as cohorts
 from db.queries import contribution as rows
 
@@ -22,7 +23,8 @@ def contribute_all(work: Work, cohort_id: str, pid: str, values: Mapping[str, in
     """Let values by channel count from each channel's next tick on.
 
     An edit replaces a value while it waits; once it is behind a published figure the first value
-    stands. Whoever joined after the freeze is not counted and leaves no row here.
+    stands. Whoever joined after the freeze, or brought their writing from another cohort, is not
+    counted and leaves no row here.
 
     Raises:
         NotFound: there is no such cohort.
@@ -30,6 +32,8 @@ def contribute_all(work: Work, cohort_id: str, pid: str, values: Mapping[str, in
     """
     for channel in values:
         kind_of(channel)
+    if carrying.counts_nowhere(work.db, pid):
+        return
     cohort = cohorts.find(work.db, cohort_id)
     if cohort is None:
         raise NotFound
@@ -37,7 +41,7 @@ def contribute_all(work: Work, cohort_id: str, pid: str, values: Mapping[str, in
         due = dict.fromkeys(values, cohort.freeze_on)
     else:
         unit = cohort.pool or cohort.id
-        if not rows.on_roster(work.db, unit, pid):
+        if not rows.on_roster(work.db, cohort_id, pid):
             return
         today = local_day(work.now, cohort.time_zone)
         done = rows.decided(work.db, unit, values.keys())

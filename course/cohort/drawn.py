@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from course.authoring.catalogue import Catalogue
 from course.cohort import labels, measures, rules
@@ -36,11 +37,14 @@ class Drawn:
     size: int
     history: Mapping[str, Sequence[Cell]]
 
+    @cached_property
+    def measured(self) -> tuple[Measure, ...]:
+        """Everything there is to say, in the order of the course."""
+        return tuple(measures.of_course(self.catalogue))
+
     def figures(self, kind: Kind) -> tuple[Figure, ...]:
         """The newest figures of one kind, in the order of the course."""
-        return tuple(
-            self._figure(one) for one in measures.of_course(self.catalogue) if one.kind is kind
-        )
+        return tuple(self._figure(one) for one in self.measured if one.kind is kind)
 
     def ratings(self, wave: str) -> tuple[Figure, ...]:
         """The average of each skill in a wave; skills that are not rated then are there too."""
@@ -65,7 +69,7 @@ class Drawn:
     def checks(self) -> tuple[CheckItem, ...]:
         """Every question of every check."""
         found = []
-        for one in measures.of_course(self.catalogue):
+        for one in self.measured:
             if one.kind is Kind.CHECK and one.question is not None:
                 chosen = measures.choice(one.question, self._label(one.channel))
                 figure = self._figure(one)
@@ -83,7 +87,7 @@ class Drawn:
     def changed_on(self, day: date | None) -> tuple[Change, ...]:
         """The figures that came on a day, each beside what it said before."""
         found = []
-        for one in measures.of_course(self.catalogue):
+        for one in self.measured:
             cells = self.history.get(one.channel, ())
             if cells and cells[-1].tick_on == day:
                 earlier = self._said(one, cells[-2]) if len(cells) > 1 else NOT_PUBLISHED

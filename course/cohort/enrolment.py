@@ -36,17 +36,18 @@ def give_pid(work: Work, account_id: str, cohort_id: str) -> None:
 
 
 def _free(work: Work, cohort_id: str) -> list[str]:
-    former = _linked(work, cohort_id, rows.former_accounts(work.db, cohort_id))
+    former = linked(work, cohort_id, rows.former_accounts(work.db, cohort_id))
     taken = {*taken_pids(work, cohort_id).values(), *former.values()}
     return sorted(set(rows.pids(work.db, cohort_id)) - taken)
 
 
 def taken_pids(work: Work, cohort_id: str) -> dict[str, str]:
     """Pids of a cohort's present learners, by account id."""
-    return _linked(work, cohort_id, rows.learner_accounts(work.db, cohort_id))
+    return linked(work, cohort_id, rows.learner_accounts(work.db, cohort_id))
 
 
-def _linked(work: Work, cohort_id: str, accounts: list[str]) -> dict[str, str]:
+def linked(work: Work, cohort_id: str, accounts: list[str]) -> dict[str, str]:
+    """Pids of a cohort by account id, for those of the accounts that have one."""
     keys = {link_key(work, account, cohort_id): account for account in accounts}
     sealed = rows.sealed_pids(work.db, list(keys))
     return {keys[key]: work.vault.open(token, _place(key)) for key, token in sealed.items()}
@@ -63,6 +64,13 @@ def pid_of(work: Work, account_id: str, cohort_id: str) -> str:
     if sealed is None:
         raise NotFound
     return work.vault.open(sealed, _place(key))
+
+
+def pids_of(work: Work, account_id: str, cohort_ids: list[str]) -> dict[str, str]:
+    """An account's pids in those of the cohorts where it has one."""
+    keys = {link_key(work, account_id, cohort_id): cohort_id for cohort_id in cohort_ids}
+    sealed = rows.sealed_pids(work.db, list(keys))
+    return {keys[key]: work.vault.open(token, _place(key)) for key, token in sealed.items()}
 
 
 def learner_box(work: Work, pid: str) -> Box:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable
 
 from course.access import Viewer, operation
@@ -14,8 +15,9 @@ from course.cohort.labels import NOT_PUBLISHED
 from course.work import Work
 
 _HEAD = ("Figure", "Item", "Published", "People behind it", "Since")
-# Spreadsheets take a cell that begins with one of these for a formula, also after blanks.
-_STARTS = tuple("=+-@＝＋－＠|%")
+# Spreadsheets take a cell that begins with one of these for a formula, also after blanks and
+# after characters that nobody sees.
+_STARTS = frozenset("=+-@＝＋－＠|%")
 
 
 @operation
@@ -53,5 +55,10 @@ def _rows(kind: str, figures: Iterable[Figure]) -> Iterable[tuple[str, ...]]:
 
 def inert(cell: str) -> str:
     """A cell's text, marked as text where a spreadsheet would calculate or run it."""
-    risky = cell.lstrip().startswith(_STARTS) or cell[:1] in {"\t", "\r", "\n"}
+    begins = next((c for c in cell if not _is_unseen(c)), "") in _STARTS
+    risky = begins or cell[:1] in {"\t", "\r", "\n"}
     return f"'{cell}" if risky else cell
+
+
+def _is_unseen(character: str) -> bool:
+    return character.isspace() or unicodedata.category(character) in {"Cc", "Cf"}

@@ -48,15 +48,18 @@ def _freeze(installation: Installation, unit_id: str) -> int:
         return 1
 
 
-def _counted(work: Work, unit: Unit) -> list[str]:
-    """The pids that count, in random order: of somebody with several in a pool, any one of them."""
+def _counted(work: Work, unit: Unit) -> list[tuple[str, str]]:
+    """(cohort id, pid) of everyone who counts, in random order.
+
+    Of somebody with places in several cohorts of a pool any one counts, and only that one.
+    """
     learners = rows.joined_learners(work.db, unit.members)
-    theirs: dict[str, list[str]] = {}
+    places: dict[str, list[tuple[str, str]]] = {}
     for member in unit.members:
         taken = enrolment.taken_pids(work, member)
         for account_id in learners[member] & set(taken):
-            theirs.setdefault(account_id, []).append(taken[account_id])
-    counted = [_random.choice(found) for found in theirs.values()]
+            places.setdefault(account_id, []).append((member, taken[account_id]))
+    counted = [_random.choice(found) for found in places.values()]
     _random.shuffle(counted)
     return counted
 

@@ -21,6 +21,7 @@ from course.cohort.planning import (
     unlock_from,
 )
 from course.errors import BadInput, NotFound
+from course.wall import walls
 from course.work import Work
 from db.queries import cohort as rows
 from db.queries import enrolment as pids
@@ -50,6 +51,7 @@ def _view(work: Work, cohort_id: str) -> CohortView:
         unlock=rule,
         unlock_dates=dates,
         place=row.place,
+        wall=row.wall_id is not None,
         card=card_from(row.card),
         roster_size=row.roster_size,
     )
@@ -96,6 +98,8 @@ def _make(work: Work, plan: CohortPlan, card: ContactCard, instructors: list[str
         roster_size=None,
     )
     enrolment.mint_batch(work, cohort_id)
+    if plan.wall:
+        walls.open_for(work, cohort_id)
     for account_id in instructors:
         rows.add_member(work.db, cohort_id, account_id, Role.INSTRUCTOR.value)
     return cohort_id
@@ -154,6 +158,7 @@ def copy(work: Work, viewer: Viewer | None, cohort_id: str, name: str, starts_on
         unlock=old.unlock,
         unlock_dates=_shifted(work, old, by),
         place=old.place,
+        wall=old.wall,
     )
     return _make(work, plan, old.card, pids.instructor_accounts(work.db, cohort_id))
 

@@ -30,7 +30,8 @@ class CohortPlan:
     """What is entered to make a cohort. Dates are days in ``time_zone``.
 
     ``unlock_dates`` holds a day for every lesson id where the rule is by dates, else nothing.
-    ``place`` is the id of the place in course.yml whose law and duties lessons speak of.
+    ``place`` is the id of the place in course.yml whose law and duties lessons speak of. ``wall``
+    opens a wall for the cohort from the beginning.
     """
 
     name: str
@@ -42,6 +43,7 @@ class CohortPlan:
     unlock: Unlock = Unlock.WEEKLY
     unlock_dates: Mapping[str, date] = field(default_factory=dict)
     place: str | None = None
+    wall: bool = False
 
     @property
     def ends_on(self) -> date:

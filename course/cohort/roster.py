@@ -1,4 +1,4 @@
-"""Who is invited and who has joined. Never how far anyone has come, and never when."""
+"""Who is invited, who has joined, who handed in their record; never how far anyone has come."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from course.access import Role, Viewer, operation
 from course.errors import BadInput, NotFound
+from course.wall import kept as wall
 from course.work import Work
 from db.queries import cohort as rows
 from db.queries import enrolment as locks
 from db.queries import invitations
+from db.queries import record as handed_in
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,8 @@ class RosterLine:
     """One person. Either ``account_id`` (joined) or ``invitation_id`` (invited) is set.
 
     ``mail`` says what became of an invitation's mail: ``""`` (none was sent), ``waiting``,
-    ``sent`` or ``failed``.
+    ``sent`` or ``failed``. ``handed_in`` is what a learner chose to say by name; False says
+    nothing.
     """
 
     name: str
@@ -27,6 +30,7 @@ class RosterLine:
     invitation_id: str | None = None
     mail: str = ""
     is_viewer: bool = False
+    handed_in: bool = False
 
     @property
     def has_joined(self) -> bool:
@@ -38,8 +42,16 @@ class RosterLine:
 def people(work: Work, viewer: Viewer | None, cohort_id: str) -> tuple[RosterLine, ...]:
     """Everyone in a cohort or invited to it: instructors first, then by name."""
     me = None if viewer is None else viewer.account_id
+    records = {account for account, _sealed in handed_in.records(work.db, cohort_id)}
     joined = [
-        RosterLine(name, email or "", Role(role), account_id=account, is_viewer=account == me)
+        RosterLine(
+            name,
+            email or "",
+            Role(role),
+            account_id=account,
+            is_viewer=account == me,
+            handed_in=role == Role.LEARNER and account in records,
+        )
         for account, role, name, email in rows.members(work.db, cohort_id)
     ]
     invited = [
@@ -77,5 +89,6 @@ def remove(
             raise BadInput("A cohort keeps at least one instructor. Invite another one first.")
         rows.remove_member(work.db, cohort_id, account_id, role)
     else:
+        wall.take_all_back(work, account_id, cohort_id)
         rows.make_former(work.db, cohort_id, account_id)
     invitations.remove_of_account(work.db, cohort_id, account_id, role)

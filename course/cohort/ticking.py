@@ -25,6 +25,7 @@ from db.queries import release as rows
 from db.queries import release_store as store
 from db.queries import settle as rewriting
 from db.queries import ticks
+from db.queries import wall as walls
 from db.queries.release import Unit
 from db.queries.ticks import Behind, Done, Due, State
 
@@ -209,8 +210,13 @@ def copy(installation: Installation) -> int:
         counted = rows.planned_counts(work.db)
         units = {one[0] for one, n in counted.items() if n > copied.get(one, 0)}
         planned = rows.planned_cells(work.db, units) if units else []
+        planned += [
+            cell
+            for cell in walls.planned_cells(work.db)
+            if cell.seq > copied.get((cell.cohort_id, cell.channel), 0)
+        ]
     missing = []
-    for unit in units:
+    for unit in {cell.cohort_id for cell in planned}:
         there = store.published_numbers(installation.release_writer, unit)
         missing += [
             cell

@@ -27,6 +27,7 @@ def run(given: argparse.Namespace) -> int:
             return 1
         for account_id in found:
             erasing.erase(work, account_id)
+        erasing.uninvite(work, given.email)
         log = erasing.log_of(installation.settings.data).path
     print(f"Erased. Keep {log} with your backups: a restore asks for it.")
     return 0

@@ -7,8 +7,9 @@ from contextlib import closing
 
 from course.cohort import ticking
 from course.commands import open_ours
+from course.wall import ticking as walls
 
-HELP = "freeze the rosters and publish the figures that are due (the running app does so by itself)"
+HELP = "freeze the rosters and publish what is due (the running app does so by itself)"
 
 
 def arguments(_parser: argparse.ArgumentParser) -> None:
@@ -18,6 +19,6 @@ def arguments(_parser: argparse.ArgumentParser) -> None:
 def run(_given: argparse.Namespace) -> int:
     """Run what is due and say how much it was."""
     with closing(open_ours()) as installation:
-        done = ticking.run_due(installation)
+        done = ticking.run_due(installation) + walls.run_due(installation)
     print(f"{done} done." if done else "Nothing was due.")
     return 0

@@ -17,7 +17,7 @@ from course.cohort import contact, invitations, making, roster, ticking
 from course.cohort.planning import CohortPlan, ContactCard, Unlock
 from course.errors import SettingError
 from course.installation import Installation, open_installation
-from course.sample import study
+from course.sample import said, study
 from course.settings import read
 from course.signing import door, links, server_link
 from db.queries import erasing as accounts
@@ -125,6 +125,9 @@ def _make(folder: Path, port: int, catalogue: Catalogue, now: datetime) -> None:
             study.visit(installation, cohort_id, one, random, clock.move)
         _pass_days(installation, clock, now)
         study.leave_a_draft(installation, learners[0], cohort_id)
+        with installation.reading() as work:
+            instructor = accounts.accounts_with_email(work.db, INSTRUCTOR)[0]
+        said.add(installation, cohort_id, instructor)
 
 
 def _cohort(installation: Installation, plan: CohortPlan) -> tuple[str, dict[str, str]]:

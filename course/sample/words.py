@@ -18,7 +18,7 @@ from course.authoring.schema import (
     Reply,
     Sort,
 )
-from course.study.answers import Answer
+from course.study.answers import LOOKING_BACK, Answer
 
 REPAIRS = (
     "I got that wrong just now, and I saw you go quiet. I’m sorry. What was it like to hear it?",
@@ -97,6 +97,8 @@ def answer(
             found = {"lines": dict(zip(ids, REFRAMED, strict=True))}
         case RatingExercise():
             found = {"ratings": _ratings(skills, random)}
+            if exercise.wave == "after":
+                found[LOOKING_BACK] = _ratings(skills, random)
         case Evaluation():
             ids = [one.id for one in exercise.statements]
             found = {"answers": {one: random.choice((3, 4, 4, 5)) for one in ids}}

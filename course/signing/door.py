@@ -7,9 +7,10 @@ from datetime import date
 
 from course.access import Role, Viewer, operation, token_hash
 from course.cohort import enrolment
+from course.cohort.contribute import local_day
 from course.errors import BadInput, GoldseamError
+from course.own import agreements
 from course.signing import links, mailbox, phrase, sign_ins
-from course.study import readers
 from course.work import Work
 from db.queries import accepting, sign_in
 from db.tables.identity import EntryLink
@@ -20,6 +21,7 @@ SIGNED_OUT = (
     "You are not signed in in this browser any more, so nothing was taken. Sign in first and open "
     "this link again, or join with a new account here."
 )
+ENDED = "This cohort has ended and what was written in it is erased, so nobody joins it any more."
 OVER = "This link worked for a short time only, and that time has passed."
 
 
@@ -41,9 +43,10 @@ class LinkIsOver(GoldseamError):
 class Door:
     """What a link leads to. ``kind`` is owner, invitation, device, mail or server.
 
-    The cohort's fields are set for an invitation alone, ``reader`` being the line that will stand
-    beside every box. ``may_take`` says whether whoever is signed in may take an offered place with
-    the account they have.
+    The cohort's fields are set for an invitation alone, ``means`` being what a learner agrees to
+    by joining: its title, then its points. ``has_wall`` says whether the cohort shares blunders on
+    a wall, ``may_take`` whether whoever is signed in may take an offered place with the account
+    they have.
     """
 
     kind: str
@@ -51,7 +54,8 @@ class Door:
     role: Role | None = None
     cohort_name: str = ""
     keep_until: date | None = None
-    reader: str = ""
+    means: tuple[str, tuple[str, ...]] = ("", ())
+    has_wall: bool = False
     may_take: bool = False
 
 
@@ -81,6 +85,7 @@ def look(work: Work, viewer: Viewer | None, token: str) -> Door:
     offer = accepting.offer(work.db, digest)
     if offer is None:
         raise NoSuchLink
+    consent = work.catalogue.consent
     may_take = viewer is not None and not accepting.belongs(
         work.db, viewer.account_id, offer.cohort_id
     )
@@ -90,7 +95,8 @@ def look(work: Work, viewer: Viewer | None, token: str) -> Door:
         role=Role(offer.role),
         cohort_name=offer.cohort_name,
         keep_until=offer.keep_until,
-        reader=readers.promise(readers.facts(work, offer.cohort_id)),
+        means=(consent.title, agreements.points(work, consent, offer.cohort_id)),
+        has_wall=offer.has_wall,
         may_take=may_take,
     )
 
@@ -181,11 +187,13 @@ def take_place(work: Work, digest: str, account_id: str) -> None:
 
     Raises:
         NoSuchLink: it is not open any more, or somebody was quicker.
-        BadInput: the account belongs to the cohort already.
+        BadInput: the account belongs to the cohort already, or nothing is kept there any more.
     """
     offer = accepting.offer(work.db, digest)
     if offer is None:
         raise NoSuchLink
+    if offer.role == Role.LEARNER and offer.keep_until <= local_day(work.now, offer.time_zone):
+        raise BadInput(ENDED)
     if accepting.belongs(work.db, account_id, offer.cohort_id):
         raise BadInput(BELONGS)
     if not accepting.take(work.db, offer.invitation_id, digest):
@@ -194,6 +202,7 @@ def take_place(work: Work, digest: str, account_id: str) -> None:
     accepting.add_member(work.db, account_id, offer.cohort_id, offer.role)
     if offer.role == Role.LEARNER:
         enrolment.give_pid(work, account_id, offer.cohort_id)
+        agreements.record(work, account_id)
 
 
 def _signed_in(

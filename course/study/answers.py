@@ -24,6 +24,10 @@ from course.study.texts import UNREADABLE, whole, whole_number
 
 Answer = dict[str, Any]
 
+LOOKING_BACK = "looking_back"  # where somebody now thinks they started; it is never contributed
+RATE_EACH = "Rate each of the skills first."
+LOOK_BACK_ON_EACH = "Say of each skill where you started, too."
+
 
 def checked(exercise: Exercise, answer: object, skills: Collection[str]) -> Answer:
     """The answer in its one stored form; ``skills`` are the ids a rating must cover.
@@ -49,7 +53,7 @@ def checked(exercise: Exercise, answer: object, skills: Collection[str]) -> Answ
         case Reframe():
             found = {"lines": _lines(exercise, _only(answer, "lines"))}
         case RatingExercise():
-            found = {"ratings": _ratings(_only(answer, "ratings"), skills)}
+            found = _rated(exercise, answer, skills)
         case Evaluation():
             found = {"answers": _evaluation(exercise, _only(answer, "answers"))}
         case _:
@@ -161,10 +165,22 @@ def _lines(exercise: Reframe, value: object) -> dict[str, str]:
     return given
 
 
-def _ratings(value: object, skills: Collection[str]) -> dict[str, int]:
+def _rated(exercise: RatingExercise, answer: object, skills: Collection[str]) -> Answer:
+    """The ratings; in the closing wave also where each skill started, looking back."""
+    if exercise.wave == "before":
+        return {"ratings": _ratings(_only(answer, "ratings"), skills, RATE_EACH)}
+    if not isinstance(answer, dict) or set(answer) != {"ratings", LOOKING_BACK}:
+        raise BadInput(UNREADABLE)
+    return {
+        "ratings": _ratings(answer["ratings"], skills, RATE_EACH),
+        LOOKING_BACK: _ratings(answer[LOOKING_BACK], skills, LOOK_BACK_ON_EACH),
+    }
+
+
+def _ratings(value: object, skills: Collection[str], missing: str) -> dict[str, int]:
     given = _table(value, skills)
     if len(given) < len(skills):
-        raise BadInput("Rate each of the skills first.")
+        raise BadInput(missing)
     return {skill: whole_number(rating, 1, 5) for skill, rating in given.items()}
 
 

@@ -5,20 +5,20 @@ Texts are opened and searched in memory; no index of them exists anywhere.
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from course.access import Viewer, operation
 from course.errors import NotFound
-from course.study import answers, boxes
+from course.study import answers, boxes, returns
 from course.study import attempts as trying
 from course.study import learner as learners
+from course.study.asked import Editions
 from course.study.boxes import Kept
 from course.study.learner import Learner
 from course.work import Work
-from db.queries import editions
 from db.queries import reply_ratings as ratings
 from db.queries import study as rows
 from db.tables.answers import Attempt as AttemptRow
@@ -67,63 +67,50 @@ def mine(
         attempt = trying.opened(learner, row) if row.kind in KINDS else None
         if attempt is not None and any(answers.texts(attempt.answer).values()):
             found.setdefault((row.lesson_id, row.exercise_id), []).append(attempt)
-    views = [_view(work, attempts) for attempts in found.values()]
+    editions = Editions(work)
+    views = [_view(editions, attempts) for attempts in found.values()]
     wanted = search.strip().casefold()
     kept = [view for view in views if wanted in _searched(view)]
     return tuple(sorted(kept, key=lambda view: view.latest.at, reverse=True))
 
 
 def _searched(view: ReflectionView) -> str:
-    words = [text for version in view.versions for _, text in version.texts]
+    written = [texts for version in view.versions for texts in version.texts]
+    words = [text for _, text in written]
+    if view.kind == "reply":  # labels are other cases that were answered here
+        words += [label for label, _ in written]
     return "\n".join([view.lesson_title, view.prompt, *words]).casefold()
 
 
-def _view(work: Work, attempts: list[trying.Attempt]) -> ReflectionView:
+def _view(editions: Editions, attempts: list[trying.Attempt]) -> ReflectionView:
     newest = attempts[-1]
-    lesson, exercise = _as_asked(work, newest)
-    labels = {line["id"]: line["label"] for line in exercise.get("lines", ())}
+    lesson, prompt = editions.lesson(newest), prompt_of(editions.exercise(newest))
     return ReflectionView(
         lesson_id=newest.lesson_id,
-        lesson_number=lesson.get("number", 0),
-        lesson_title=lesson.get("title", "A lesson that is no longer in the course"),
+        lesson_number=lesson.number,
+        lesson_title=lesson.title,
         exercise_id=newest.exercise_id,
         kind=newest.kind,
-        prompt=_prompt(exercise),
+        prompt=prompt,
         versions=tuple(
-            Version(
-                attempt.number,
-                attempt.at,
-                tuple(
-                    (labels.get(part, ""), text)
-                    for part, text in answers.texts(attempt.answer).items()
-                ),
-            )
+            Version(attempt.number, attempt.at, _texts(editions, attempt, prompt))
             for attempt in reversed(attempts)
         ),
     )
 
 
-def _as_asked(work: Work, attempt: trying.Attempt) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The lesson and the exercise as they read when the answer was given."""
-    present = work.catalogue.editions.get(attempt.lesson_id)
-    if present is not None and present.hash == attempt.edition:
-        lesson = present.lesson.model_dump()
-    else:
-        lesson = _stored(work, attempt.edition)
-    for step in lesson.get("steps", ()):
-        for block in step.get("blocks", ()):
-            if block.get("id") == attempt.exercise_id:
-                return lesson, block
-    return lesson, {}
+def _texts(editions: Editions, attempt: trying.Attempt, prompt: str) -> tuple[tuple[str, str], ...]:
+    exercise = editions.exercise(attempt)
+    labels = {line["id"]: line["label"] for line in exercise.get("lines", ())}
+    asked = prompt_of(exercise) if attempt.kind == "reply" else prompt
+    # A version that answers another case than the newest one says which.
+    other = asked if asked != prompt else ""
+    written = answers.texts(attempt.answer)
+    return tuple((labels.get(part, other), text) for part, text in written.items())
 
 
-def _stored(work: Work, edition: str) -> dict[str, Any]:
-    canonical = editions.canonical(work.db, edition)
-    found = {} if canonical is None else json.loads(canonical)
-    return found if isinstance(found, dict) else {}
-
-
-def _prompt(exercise: dict[str, Any]) -> str:
+def prompt_of(exercise: Mapping[str, Any]) -> str:
+    """What an exercise asked, in a line; empty where it is not known any more."""
     if exercise.get("kind") == "reply":
         return f"{exercise['title']}: {exercise['client']}"
     return str(exercise.get("write") or exercise.get("prompt") or exercise.get("title") or "")
@@ -153,6 +140,7 @@ def delete(
     rows.remove_attempts(work.db, learner.pid, gone)
     numbers = [row.number for row in written if row.id in gone]
     ratings.remove(work.db, learner.pid, lesson_id, exercise_id, numbers)
+    returns.after_removing(work, learner, lesson_id, exercise_id)
     if number is None:
         for box, revision, _ in _drafts(work, learner, lesson_id, exercise_id):
             boxes.empty(work, learner, box, revision)

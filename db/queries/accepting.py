@@ -23,6 +23,8 @@ class Offer:
     cohort_id: str
     cohort_name: str
     keep_until: date
+    time_zone: str
+    has_wall: bool
 
 
 def offer(db: Session, token_hash: str) -> Offer | None:
@@ -36,6 +38,8 @@ def offer(db: Session, token_hash: str) -> Offer | None:
             Cohort.id,
             Cohort.name,
             Cohort.keep_until,
+            Cohort.time_zone,
+            Cohort.wall_id.is_not(None),
         )
         .join(Cohort, Cohort.id == Invitation.cohort_id)
         .where(Invitation.token_hash == token_hash, Invitation.state == "invited")

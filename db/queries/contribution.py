@@ -60,6 +60,6 @@ def decided(db: Session, unit: str, channels: Collection[str]) -> dict[str, set[
     return found
 
 
-def on_roster(db: Session, unit: str, pid: str) -> bool:
-    """Whether a pid counts in a unit's releases."""
-    return bool(db.scalar(select(exists().where(Roster.cohort_id == unit, Roster.pid == pid))))
+def on_roster(db: Session, cohort_id: str, pid: str) -> bool:
+    """Whether a pid of a cohort counts in its releases."""
+    return bool(db.scalar(select(exists().where(Roster.cohort_id == cohort_id, Roster.pid == pid))))

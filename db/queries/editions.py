@@ -25,3 +25,9 @@ def add(db: Session, edition: str, lesson_id: str, canonical: str) -> None:
 def canonical(db: Session, edition: str) -> str | None:
     """An edition's canonical form."""
     return db.scalar(select(EditionRow.canonical).where(EditionRow.hash == edition))
+
+
+def by_prefix(db: Session, start: str) -> list[str]:
+    """The canonical forms of the editions whose hash begins so."""
+    statement = select(EditionRow.canonical).where(EditionRow.hash.startswith(start))
+    return list(db.scalars(statement))

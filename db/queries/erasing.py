@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from db.base import random_id
 from db.engine import scrub_after
+from db.queries import record
+from db.queries.holdings import invited
 from db.tables.answers import Enrolment, Released, Roster
 from db.tables.cohort import Cohort
-from db.tables.identity import Account, Invitation, PidLink
+from db.tables.identity import Account, Invitation, Membership, PidLink
 
 
 def accounts_with_email(db: Session, email: str) -> list[str]:
@@ -50,11 +52,55 @@ def forget_pid(db: Session, pid: str) -> None:
 
 def forget_account(db: Session, account_id: str, link_keys: Iterable[str]) -> None:
     """Remove an account, its invitations, sign-ins and memberships, and the links to its pids."""
-    email = db.scalar(select(Account.email).where(Account.id == account_id))
-    theirs = Invitation.account_id == account_id
-    if email:
-        theirs = theirs | (func.lower(Invitation.email) == email.lower())
-    db.execute(delete(Invitation).where(theirs))
+    record.revoke(db, account_id)
+    db.execute(
+        delete(Invitation).where(invited(account_id)).execution_options(synchronize_session=False)
+    )
     db.execute(delete(PidLink).where(PidLink.key.in_(list(link_keys))))
     db.execute(delete(Account).where(Account.id == account_id))
+    scrub_after(db)
+
+
+def forget_invitations(db: Session, email: str) -> None:
+    """Remove every invitation to an address."""
+    db.execute(delete(Invitation).where(func.lower(Invitation.email) == email.strip().lower()))
+    scrub_after(db)
+
+
+def forget_cohort(db: Session, cohort_id: str) -> None:
+    """Remove what is left of a cohort's learners: pids nobody has any more, open invitations."""
+    record.forget_handed_in(db, cohort_id)
+    db.execute(delete(Enrolment).where(Enrolment.cohort_id == cohort_id))
+    db.execute(
+        delete(Invitation).where(Invitation.cohort_id == cohort_id, Invitation.role == "learner")
+    )
+    db.execute(
+        delete(Membership).where(
+            Membership.cohort_id == cohort_id, Membership.role.in_(("learner", "former"))
+        )
+    )
+    scrub_after(db)
+
+
+def forget_place(db: Session, account_id: str, cohort_id: str, link_key: str) -> None:
+    """Remove an account's part as a learner of one cohort, and the link to its pid there.
+
+    A record handed in there goes too. A certificate that others can check is no part of it.
+    """
+    record.withdraw(db, account_id, cohort_id)
+    db.execute(
+        delete(Membership).where(
+            Membership.account_id == account_id,
+            Membership.cohort_id == cohort_id,
+            Membership.role.in_(("learner", "former")),
+        )
+    )
+    db.execute(
+        delete(Invitation).where(
+            Invitation.account_id == account_id,
+            Invitation.cohort_id == cohort_id,
+            Invitation.role == "learner",
+        )
+    )
+    db.execute(delete(PidLink).where(PidLink.key == link_key))
     scrub_after(db)

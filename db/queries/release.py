@@ -87,16 +87,18 @@ def known_elsewhere(db: Session, account_ids: set[str]) -> set[str]:
     )
 
 
-def freeze(db: Session, unit: Unit, pids: Sequence[str], calendar: Mapping[str, list[str]]) -> None:
-    """Fix a unit's roster and calendar, and drop what can never count."""
-    db.add_all(Roster(cohort_id=unit.id, pid=pid) for pid in pids)
+def freeze(
+    db: Session, unit: Unit, pids: Sequence[tuple[str, str]], calendar: Mapping[str, list[str]]
+) -> None:
+    """Fix a unit's roster, (cohort id, pid), and calendar, and drop what can never count."""
+    db.add_all(Roster(cohort_id=cohort_id, pid=pid) for cohort_id, pid in pids)
     db.execute(
         update(Cohort)
         .where(Cohort.id.in_(unit.members))
         .values(roster_size=len(pids), calendar=dict(calendar))
     )
     db.flush()
-    counted = select(Roster.pid).where(Roster.cohort_id == unit.id)
+    counted = select(Roster.pid).where(Roster.cohort_id.in_(unit.members))
     db.execute(
         delete(Contribution).where(
             Contribution.cohort_id.in_(unit.members),

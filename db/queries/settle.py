@@ -11,6 +11,9 @@ joins and writes at once would have neighbouring numbers on both sides. Therefor
 - once a day (:func:`settle`) the answers' side is written again too, and all these tables are
   laid out anew in the order of their random keys, which also drops the rows' earlier versions.
 
+A wall's tick lays its tables out anew right after it, because what waited there stood beside its
+author's pid until then (:func:`forget_versions`).
+
 What remains: for the milliseconds between a sign-in and the levelling after it, or until the next
 one if the server is stopped just then, that one sign-in stands out; until the day's settling,
 answers still show in which order they were written, but nothing on the other side to match; and the
@@ -46,12 +49,18 @@ from db.tables.answers import (
     Enrolment,
     Position,
     Released,
+    ReplyRating,
+    ReturnItem,
     Roster,
+    Sheet,
     StepDone,
     TickDone,
+    Uncounted,
 )
 from db.tables.identity import (
     Account,
+    Agreement,
+    EndingLetter,
     EntryLink,
     Invitation,
     Membership,
@@ -59,28 +68,52 @@ from db.tables.identity import (
     SignIn,
     Subject,
 )
+from db.tables.letters import CalendarFeed, Letter, Message, Preference
+from db.tables.notes import Note
+from db.tables.record import HandedIn, PublicCertificate, RevokedBadge
+from db.tables.showing import Guide, Shown
+from db.tables.wall import WallOwn, WallPiece, WallWaiting
 
 Table = type[DeclarativeBase]
 
 # Rows that point at others come before those they point at.
 IDENTITY: tuple[Table, ...] = (
+    HandedIn,
+    PublicCertificate,
+    RevokedBadge,
     Membership,
     Invitation,
     Subject,
     SignIn,
     EntryLink,
+    Agreement,
+    EndingLetter,
     PidLink,
+    Preference,
+    CalendarFeed,
+    Message,
+    Note,
     Account,
 )
+# Written by the clock alone and never by what somebody does: laid out once a day like the answers.
+LETTERS: tuple[Table, ...] = (Letter,)
+WALLS: tuple[Table, ...] = (WallWaiting, WallOwn, WallPiece)
 ANSWERS: tuple[Table, ...] = (
+    Shown,
+    Guide,
     Draft,
     Attempt,
+    ReplyRating,
+    ReturnItem,
+    Sheet,
     StepDone,
     Position,
     Contribution,
     Released,
     Roster,
     TickDone,
+    Uncounted,
+    *WALLS,
     Enrolment,
 )
 _LOCK = 7_032_117
@@ -124,8 +157,19 @@ def settle(engine: Engine) -> bool:
     """Level both sides and lay their rows out by their keys; False when something was in use."""
     if engine.dialect.name != "postgresql":
         return True
-    done = [_level(engine, IDENTITY), *(_level(engine, (table,)) for table in ANSWERS)]
-    return all([*done, *(_lay_out(engine, table) for table in IDENTITY + ANSWERS)])
+    done = [_level(engine, IDENTITY), *(_level(engine, (table,)) for table in LETTERS + ANSWERS)]
+    return all([*done, *(_lay_out(engine, table) for table in IDENTITY + LETTERS + ANSWERS)])
+
+
+def forget_versions(engine: Engine) -> bool:
+    """Leave no earlier version of a wall's rows in its files; False when one was in use.
+
+    What waited with its author's pid lies there until PostgreSQL needs the room.
+    """
+    if engine.dialect.name != "postgresql":
+        return True
+    done = [_lay_out(engine, table) for table in WALLS]
+    return all(done)
 
 
 def _level(engine: Engine, tables: Sequence[Table]) -> bool:

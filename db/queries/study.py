@@ -74,6 +74,17 @@ def attempts(
     return list(db.scalars(statement.order_by(Attempt.number)))
 
 
+def attempt_counts(db: Session, pid: str) -> dict[tuple[str, str], int]:
+    """How many attempts a learner has at each exercise, by (lesson id, exercise id)."""
+    statement = (
+        select(_ATTEMPT.lesson_id, _ATTEMPT.exercise_id, func.count().label("attempts"))
+        .where(_ATTEMPT.pid == pid)
+        .group_by(_ATTEMPT.lesson_id, _ATTEMPT.exercise_id)
+    )
+    rows = db.execute(statement)
+    return {(row.lesson_id, row.exercise_id): row.attempts for row in rows}
+
+
 def attempt_by_key(db: Session, pid: str, key: str) -> Attempt | None:
     """The attempt that was stored under a submission key."""
     return db.scalar(select(Attempt).where(Attempt.pid == pid, Attempt.submission_key == key))

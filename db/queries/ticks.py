@@ -37,7 +37,10 @@ def _new(*columns: Any) -> Select[Any]:
     return (
         select(*columns)
         .select_from(Contribution.__table__)
-        .join(Roster.__table__, (_COUNTED.cohort_id == _UNIT) & (_COUNTED.pid == _GIVEN.pid))
+        .join(
+            Roster.__table__,
+            (_COUNTED.cohort_id == _GIVEN.cohort_id) & (_COUNTED.pid == _GIVEN.pid),
+        )
         .where(
             _GIVEN.cohort_id.in_(_MEMBERS),
             _GIVEN.due_on <= bindparam("day"),
@@ -140,9 +143,9 @@ def put_behind(db: Session, due: Due, channels: Sequence[str], seq: int) -> None
 def behind(db: Session, due: Due) -> dict[str, Behind]:
     """Everyone behind each channel's published states, counted."""
     found: dict[str, Behind] = {}
-    rows = sorted(db.connection().execute(_COUNT_BEHIND, due.asked()), key=lambda row: row.seq)
+    rows = db.connection().execute(_COUNT_BEHIND, due.asked()).all()
     seen: dict[str, int] = {}
-    for channel, seq, value, people in rows:
+    for channel, seq, value, people in sorted(rows, key=lambda row: row[1]):
         before = found.get(channel, Behind({}, 0))
         tally = {**before.tally, value: before.tally.get(value, 0) + people}
         newest = people + (before.newest if seen.get(channel) == seq else 0)
@@ -176,6 +179,6 @@ def put_done(db: Session, due: Due, ticks: Sequence[Done]) -> None:
 
 def _tallies(db: Session, statement: Any, asked: dict[str, Any]) -> Tallies:
     found: Tallies = {}
-    for channel, value, people in db.connection().execute(statement, asked):
+    for channel, value, people in db.connection().execute(statement, asked).all():
         found.setdefault(channel, {})[value] = people
     return found

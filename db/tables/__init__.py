@@ -1,5 +1,16 @@
-"""Every table: identity (who), cohort (plans), answers (by pid), release (what is published)."""
+"""Every table: identity (who), record (what they say by name), cohort (plans), answers, showing and
+walls (by pid), release (what is published)."""
 
-from db.tables import answers, cohort, identity, release
+from db.tables import answers, cohort, identity, letters, notes, record, release, showing, wall
 
-__all__ = ["answers", "cohort", "identity", "release"]
+__all__ = [
+    "answers",
+    "cohort",
+    "identity",
+    "letters",
+    "notes",
+    "record",
+    "release",
+    "showing",
+    "wall",
+]

@@ -26,8 +26,18 @@ class Enrolment(Base):
     key_wrapped: Mapped[str] = mapped_column(String(200))
 
 
+class Uncounted(Base):
+    """A pid that counts in no figure of its cohort: its holder brought writing from another one."""
+
+    __tablename__ = "uncounted"
+    __table_args__ = UNORDERED
+    pid: Mapped[str] = mapped_column(
+        ForeignKey("enrolment.pid", ondelete="CASCADE"), primary_key=True
+    )
+
+
 class Roster(Base):
-    """The pids that count in a cohort's releases, fixed at the freeze."""
+    """The pids that count in a cohort's releases, fixed at the freeze; in a pool's, by cohort."""
 
     __tablename__ = "roster"
     __table_args__ = UNORDERED
@@ -105,6 +115,33 @@ class ReplyRating(Base):
     sealed: Mapped[str] = mapped_column(Text)
 
 
+class ReturnItem(Base):
+    """Something that comes back for practice: the exercise's address, and when, inside the seal.
+
+    ``sealed`` opens to what ``course.study.schedule`` writes.
+    """
+
+    __tablename__ = "return_item"
+    __table_args__ = UNORDERED
+    pid: Mapped[str] = mapped_column(
+        ForeignKey("enrolment.pid", ondelete="CASCADE"), primary_key=True
+    )
+    item: Mapped[str] = mapped_column(String(170), primary_key=True)
+    sealed: Mapped[str] = mapped_column(Text)
+
+
+class Sheet(Base):
+    """One page of a learner's own making, such as their next steps, sealed."""
+
+    __tablename__ = "sheet"
+    __table_args__ = UNORDERED
+    pid: Mapped[str] = mapped_column(
+        ForeignKey("enrolment.pid", ondelete="CASCADE"), primary_key=True
+    )
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    sealed: Mapped[str] = mapped_column(Text)
+
+
 class StepDone(Base):
     """A step whose required exercises are done (or that had none and was passed)."""
 
@@ -151,7 +188,10 @@ class Contribution(Base):
 
 
 class Released(Base):
-    """A roster learner whose contribution is behind a channel's published state (the set U)."""
+    """A roster learner whose contribution is behind a channel's published state (the set U).
+
+    Only of figures that may grow again. In a pool ``cohort_id`` is that of the pool.
+    """
 
     __tablename__ = "released"
     __table_args__ = UNORDERED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import UNORDERED, Base, random_id
@@ -23,6 +23,7 @@ class Cohort(Base):
     ``pool`` is the id of the cohort under which the figures of several are published together (its
     own id for that one), and None for a cohort that publishes alone; ``roster_size`` and
     ``calendar`` are then the pool's.
+    ``wall_id`` names the wall that the cohort has opened or shares, None without one.
     """
 
     __tablename__ = "cohort"
@@ -37,6 +38,24 @@ class Cohort(Base):
     unlock: Mapped[dict[str, Any]]
     place: Mapped[str | None] = mapped_column(String(60))
     pool: Mapped[str | None] = mapped_column(String(32), index=True)
+    wall_id: Mapped[str | None] = mapped_column(String(32), index=True)
     card: Mapped[dict[str, Any]]
     roster_size: Mapped[int | None]
     calendar: Mapped[dict[str, Any] | None]
+
+
+class Keeping(Base):
+    """How far a cohort is on its way to the end of keeping.
+
+    ``warned_on`` is the first day of an unbroken stretch on which its learners were warned,
+    ``seen_on`` the last; ``erased_on`` is set once what was kept is gone.
+    """
+
+    __tablename__ = "keeping"
+    __table_args__ = UNORDERED
+    cohort_id: Mapped[str] = mapped_column(
+        ForeignKey("cohort.id", ondelete="CASCADE"), primary_key=True
+    )
+    warned_on: Mapped[date]
+    seen_on: Mapped[date]
+    erased_on: Mapped[date | None]

@@ -109,6 +109,39 @@ class Invitation(Base):
     )
 
 
+class Agreement(Base):
+    """A version of the text about joining that somebody agreed to; the day of it is sealed."""
+
+    __tablename__ = "agreement"
+    __table_args__ = UNORDERED
+    account_id: Mapped[str] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
+    version: Mapped[str] = mapped_column(String(80))
+    day_sealed: Mapped[str] = mapped_column(String(200))
+
+
+class EndingLetter(Base):
+    """A letter that says what is kept will be erased soon: one for each ``stage`` (30 and 7 days).
+
+    ``next_sealed`` opens to the moment before which it is not tried again.
+    """
+
+    __tablename__ = "ending_letter"
+    __table_args__ = UNORDERED
+    account_id: Mapped[str] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    cohort_id: Mapped[str] = mapped_column(
+        ForeignKey("cohort.id", ondelete="CASCADE"), primary_key=True
+    )
+    stage: Mapped[int] = mapped_column(primary_key=True)
+    sent: Mapped[bool] = mapped_column(default=False)
+    tries: Mapped[int] = mapped_column(default=0)
+    next_sealed: Mapped[str] = mapped_column(String(200))
+
+
 class PidLink(Base):
     """The one bridge from an account to its pid, readable only with the master key.
 

@@ -6,7 +6,7 @@ import importlib
 import os
 import socket
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -46,6 +46,15 @@ ROUTE_MODULES = (
     "writing",
     "invite_csv",
     "overview_csv",
+    "my_data",
+    "letters_off",
+    "calendar_feed",
+    "trainer_page",
+    "shown",
+    "verified",
+    "badges",
+    "end_papers",
+    "take_away_pdf",
 )
 EXIT_BAD_SETTING = 2
 SHUTDOWN_SECONDS = 5
@@ -53,13 +62,20 @@ SHUTDOWN_SECONDS = 5
 SOCKET_MESSAGE_BYTES = 2 * 1024 * 1024
 
 
-def make_app(settings: Settings, clock: Clock | None = None) -> st.App:
+def make_app(
+    settings: Settings,
+    clock: Clock | None = None,
+    catalogue: Catalogue | None = None,
+    first: Sequence[Middleware] = (),
+) -> st.App:
     """The whole application, its stores opened and checked.
+
+    ``catalogue`` is another course than ours; ``first`` sees requests before anything else does.
 
     Raises:
         SettingError: something named by a setting cannot be used.
     """
-    installation = open_installation(settings, _catalogue(settings), clock)
+    installation = open_installation(settings, catalogue or _catalogue(settings), clock)
     wiring.use(installation)
     streamlit_config.apply(settings, installation.vault.secret("streamlit cookie"))
     sockets = OpenSockets(_asking(installation))
@@ -73,6 +89,7 @@ def make_app(settings: Settings, clock: Clock | None = None) -> st.App:
         routes=ours,
         middleware=[
             # The first one sees a request first.
+            *first,
             Middleware(Headers, settings),
             Middleware(Guard, settings, ours),
             Middleware(Sockets, sockets),

@@ -75,7 +75,7 @@ def _invitation(door: Door, fields: dict[str, str]) -> tuple[str, tuple[str, str
         f"<dl>{who}<dt>Cohort</dt><dd>{esc(door.cohort_name)}</dd>"
         f"<dt>You join as</dt><dd>{'an instructor' if teaches else 'a learner'}</dd>"
         f"<dt>Kept until</dt><dd>{esc(keep)}</dd></dl>"
-        + (_MEANS_INSTRUCTOR if teaches else _means_learner(door, keep))
+        + (_MEANS_INSTRUCTOR if teaches else _means_learner(door))
     )
     inputs = plain.field(
         "name",
@@ -88,19 +88,17 @@ def _invitation(door: Door, fields: dict[str, str]) -> tuple[str, tuple[str, str
     return f"Join {door.cohort_name}", (intro, inputs)
 
 
-def _means_learner(door: Door, keep: str) -> str:
-    return (
-        "<h2>What joining means</h2><ul>"
-        "<li>Your instructors see your name and email on a roster, and that you joined. The "
-        "roster never shows what you have done.</li>"
-        "<li>Beside every box you write in stands who can read it. Here it says: "
-        f"“{esc(door.reader)}”</li>"
-        "<li>Your instructors see figures about the whole cohort, published on fixed dates, and "
-        "only when enough people stand behind them.</li>"
-        f"<li>What you write is kept until {esc(keep)}.</li></ul>"
-    )
+def _means_learner(door: Door) -> str:
+    title, points = door.means
+    listed = "".join(f"<li>{esc(point)}</li>" for point in points)
+    return f"<h2>{esc(title)}</h2><ul>{listed}{_WALL if door.has_wall else ''}</ul>"
 
 
+_WALL = (
+    "<li>This cohort has a wall, where learners may share a blunder and its repair without their "
+    "name. Sharing is your own choice each time. Texts come out on fixed days, only when at least "
+    "six people have shared, in no order, and your instructors see none before that.</li>"
+)
 _MEANS_INSTRUCTOR = (
     "<h2>What joining means</h2><ul>"
     "<li>You see the roster: who is invited and who has joined.</li>"

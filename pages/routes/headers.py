@@ -33,9 +33,9 @@ SORRY = (
 def content_policy(settings: Settings, index_html: str) -> str:
     """The Content-Security-Policy of every response.
 
-    ``blob:`` is how Streamlit loads a component's own script; the hashes are those of the page's
-    two inline scripts, Streamlit's and ours; styles must be inline because Streamlit writes them
-    at run time.
+    ``blob:`` is how Streamlit loads a component's own script, and how a tab plays back what was
+    spoken into it; the hashes are those of the page's two inline scripts, Streamlit's and ours;
+    styles must be inline because Streamlit writes them at run time.
     """
     inline = re.findall(r"<script>(.*?)</script>", index_html, re.DOTALL)
     hashes = " ".join(
@@ -49,6 +49,7 @@ def content_policy(settings: Settings, index_html: str) -> str:
             f"script-src 'self' blob: {hashes}".strip(),
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
+            "media-src 'self' blob:",
             "font-src 'self' data:",
             f"connect-src 'self' {sockets}",
             "worker-src 'self' blob:",

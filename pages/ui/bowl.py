@@ -12,9 +12,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 
+from pages.ui.seams import SEAMS_IN_BOWL, described, fold
+
+__all__ = ["SEAMS_IN_BOWL", "bowl_svg", "described", "fold", "progress_svg"]
+
 Point = tuple[float, float]
 
-SEAMS_IN_BOWL = 8
 RIM_X, RIM_Y, RIM_WIDE, RIM_HIGH = 280, 112, 232, 52
 BODY = "M48,112 C50,240 128,366 218,398 L342,398 C432,366 510,240 512,112 A232,52 0 0 1 48,112 Z"
 
@@ -127,7 +130,7 @@ def _seam(index: int, share: float) -> str:
 def _pools(states: Sequence[float]) -> str:
     drawn = ""
     for joint, lessons in MEETING.items():
-        mended = sum(states[i] >= 1 for i in lessons)
+        mended = sum(states[i] >= 1 for i in lessons if i < len(states))
         if mended >= 2:
             x, y = JOINTS[joint]
             drawn += (
@@ -140,6 +143,8 @@ def _pools(states: Sequence[float]) -> str:
 def _inside(states: Sequence[float]) -> str:
     drawn = ""
     for i, (lesson, x0, x1) in enumerate(INSIDE):
+        if lesson >= len(states):
+            continue
         y0, y1 = _on_rim(x0)[1] + 1, 96 + 7 * i
         points = tuple(
             (x0 + (x1 - x0) * t + 4 * math.sin(7 * t + i), y0 + (y1 - y0) * t)
@@ -166,21 +171,17 @@ def _number(index: int, state: float, current: int | None) -> str:
     )
 
 
-def described(states: Sequence[float], current: int | None) -> str:
-    """What the picture says, for those who do not see it."""
-    mended = sum(state >= 1 for state in states)
-    said = f"A bowl with {SEAMS_IN_BOWL} cracks, one for each lesson. Mended with gold: {mended}."
-    return said if current is None else f"{said} Lesson {current + 1} is under way."
-
-
-def bowl_svg(states: Sequence[float], current: int | None = None) -> str:
-    """The bowl. ``states`` holds eight shares from 0 to 1; ``current`` is the index under way."""
+def bowl_svg(shares: Sequence[float], current: int | None = None) -> str:
+    """The bowl. ``shares`` holds a share from 0 to 1 for each lesson of the course, in order;
+    ``current`` is the index of the one under way."""
+    states = fold(shares)
     seams = "".join(_seam(i, state) for i, state in enumerate(states))
-    numbers = "".join(_number(i, state, current) for i, state in enumerate(states))
+    numbered = states if len(shares) <= SEAMS_IN_BOWL else ()
+    numbers = "".join(_number(i, state, current) for i, state in enumerate(numbered))
     rim = f'cx="{RIM_X}" cy="{RIM_Y}" rx="{RIM_WIDE}" ry="{RIM_HIGH}"'
     return (
         '<svg class="gs-bowl" viewBox="0 0 560 482" role="img" '
-        f'aria-label="{escape(described(states, current))}">{_DEFS}'
+        f'aria-label="{escape(described(shares, current))}">{_DEFS}'
         '<ellipse cx="280" cy="438" rx="222" ry="24" fill="url(#gs-shade)"/>'
         '<path d="M214,394 C218,412 222,422 228,427 Q280,437 332,427 C338,422 342,412 346,394 Z" '
         f'class="gs-foot"/><path d="{BODY}" fill="url(#gs-glaze)"/><g clip-path="url(#gs-body)">'

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 import streamlit as st
 
 from course import access
-from course.access import Permit, Role, Viewer
+from course.access import Belonging, Permit, Role, Viewer
 from course.errors import GoldseamError, NotFound
 from pages.routes.cookie import cookie_name
 from pages.ui import layout, tab_state, wiring
@@ -61,14 +61,22 @@ def require(permit: Permit, cohort_id: str | None = None) -> Viewer:
 
 def chosen_cohort(found: Viewer, role: Role) -> str:
     """The id of the cohort this tab is about; drawn as a choice when there are several."""
-    cohorts = found.cohorts_as(role)
+    return _one_of(found.cohorts_as(role), role.value)
+
+
+def chosen_wall(found: Viewer) -> str:
+    """The id of the cohort whose wall this tab is about; drawn as a choice among several."""
+    return _one_of([one for one in found.belongs if one.has_wall], "wall")
+
+
+def _one_of(cohorts: Sequence[Belonging], name: str) -> str:
     if not cohorts:
         say(NotFound())
         st.stop()
-    if len(cohorts) == 1:
-        return cohorts[0].cohort_id
     names = {belonging.cohort_id: belonging.cohort_name for belonging in cohorts}
-    key = tab_state.cohort_key(role.value, names)
+    if len(names) == 1:
+        return cohorts[0].cohort_id
+    key = tab_state.cohort_key(name, names)
     return st.selectbox("Cohort", list(names), format_func=names.__getitem__, key=key)
 
 

@@ -7,7 +7,8 @@ through ``words``, which shows it literally.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Literal
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from course.look import Look
 from pages.ui import tab_state
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
@@ -25,6 +27,8 @@ LOGO = STATIC / "logo.svg"
 # Browsers keep static files for days, so the address changes with the sheet.
 _VERSION = hashlib.sha256((STATIC / "goldseam.css").read_bytes()).hexdigest()[:12]
 _IMPORT = f'@import url("/app/static/goldseam.css?v={_VERSION}");'
+
+STAGES = "stages"
 
 Gap = Literal["xxsmall", "xsmall", "small", "medium", "large"]
 
@@ -70,11 +74,28 @@ def watch_page(tabs: Sequence[PhoneTab] = ()) -> None:
         key=tab_state.SCHEME,
         data={
             "known": scheme(),
-            "where": st.query_params.get("step", ""),
+            "where": st.query_params.get("step", "") or st.query_params.get("case", ""),
+            "stages": tab_state.take(STAGES) or {},
             "tabs": [[tab.title, tab.address, tab.icon, tab.is_here] for tab in tabs],
         },
         on_scheme_change=lambda: None,
     )
+
+
+@contextmanager
+def liked(look: Look) -> Iterator[None]:
+    """Within this a page is drawn as its reader likes it; the stylesheet goes by the names here."""
+    names = [f"look_{name}" for name in (f"text_{look.text_size}", f"lines_{look.line_spacing}")]
+    with ExitStack() as around:
+        for name in names:
+            if not name.endswith("_usual"):
+                around.enter_context(st.container(key=name, gap=None))
+        yield
+
+
+def say_stage(exercise_id: str, stage: str) -> None:
+    """Say at which stage an exercise is drawn; where that changed, the browser goes to it."""
+    tab_state.add_to(STAGES, exercise_id, stage)
 
 
 def page(key: str, width: int = 1080, gap: Gap = "medium") -> DeltaGenerator:

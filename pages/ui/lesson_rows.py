@@ -11,7 +11,6 @@ import streamlit as st
 
 from course.study.progress import LessonCard, State
 from pages.ui import layout
-from pages.ui.bowl import SEAMS_IN_BOWL
 
 _PLAIN = re.compile(r"([\\`*_\[\]:$#<>~|])")  # what Markdown would take for its own
 # A row is one element: the stylesheet draws the number as a disc, by how it is emphasised, and
@@ -19,12 +18,12 @@ _PLAIN = re.compile(r"([\\`*_\[\]:$#<>~|])")  # what Markdown would take for its
 DISCS = {State.MENDED: "***{}***", State.PART_WAY: "**:orange[{}]**"}
 
 
-def draw(cards: Sequence[LessonCard]) -> None:
-    """One row a lesson; those that are open lead into it."""
+def draw(cards: Sequence[LessonCard], count: int) -> None:
+    """One row a lesson; those that are open lead into it. ``count`` is how many there will be."""
     with st.container(key="lessons", gap=None):
         for card in cards:
             _row(card)
-    left = in_preparation([card.number for card in cards])
+    left = in_preparation([card.number for card in cards], count)
     if left:
         layout.html(f'<p class="gs-muted gs-p gs-coming">{left}</p>')
 
@@ -59,9 +58,9 @@ def standing(card: LessonCard) -> str:
             return f"{card.minutes} minutes"
 
 
-def in_preparation(numbers: Sequence[int]) -> str:
-    """A calm line about the lessons that are not there yet; empty when all are."""
-    missing = [n for n in range(1, SEAMS_IN_BOWL + 1) if n not in numbers]
+def in_preparation(numbers: Sequence[int], count: int) -> str:
+    """A calm line about those of ``count`` lessons that are not there; empty when all are."""
+    missing = [n for n in range(1, count + 1) if n not in numbers]
     if not missing:
         return ""
     if len(missing) == 1:

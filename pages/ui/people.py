@@ -34,6 +34,8 @@ def _row(line: RosterLine) -> str:
     )
     you = " (you)" if line.is_viewer else ""
     state = "Joined" if line.has_joined else "Invited"
+    if line.handed_in:
+        state += '<br><span class="gs-small gs-muted">record handed in</span>'
     if MAIL.get(line.mail):
         state += f'<br><span class="gs-small gs-muted">{MAIL[line.mail]}</span>'
     return (

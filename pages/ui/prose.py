@@ -43,6 +43,13 @@ def inline(text: str) -> str:
     return drawn
 
 
+@lru_cache(maxsize=512)
+def plain_html(text: str) -> str:
+    """The same where no list of sources follows, so that a source's key leads nowhere."""
+    drawn: str = _MARKDOWN.renderInline(" ".join(text.split()))
+    return drawn
+
+
 def keys_in(step: Step) -> list[str]:
     """The source keys a step mentions, each once, in order."""
     brackets = _KEYS.findall(step.model_dump_json())

@@ -16,6 +16,7 @@ class Audience(StrEnum):
     INSTRUCTOR = "instructor"
     MAKER = "maker of cohorts"
     OWNER = "owner"
+    WALL = "member of a cohort with a wall"
     ANYONE = "anyone signed in"
 
 
@@ -29,6 +30,7 @@ class Entry:
     audience: Audience
     icon: str | None = None  # shown in the bar along the bottom of a phone
     in_menu: bool = True
+    short: str = ""  # what that bar calls it, where its title is too long for it
 
 
 # In the order of the menu; the first one a person is offered is where they arrive.
@@ -36,14 +38,29 @@ PAGES = (
     Entry("welcome.py", "Welcome", "welcome", Audience.NOBODY_YET),
     Entry("learn.py", "Course", "learn", Audience.LEARNER, ":material/menu_book:"),
     Entry("take_lesson.py", "Lesson", "lesson", Audience.LEARNER, in_menu=False),
+    Entry("practise.py", "Practice", "practice", Audience.LEARNER, ":material/refresh:"),
+    Entry("see_growth.py", "Growth", "growth", Audience.LEARNER, in_menu=False),
     Entry("reflect.py", "Reflections", "reflections", Audience.LEARNER, ":material/edit_note:"),
+    Entry("finish.py", "Finish", "finish", Audience.LEARNER, in_menu=False),
+    Entry("show_work.py", "Show to one person", "show", Audience.LEARNER, in_menu=False),
+    Entry(
+        "prepare_supervision.py",
+        "A talk with my supervisor",
+        "supervision",
+        Audience.LEARNER,
+        in_menu=False,
+    ),
+    Entry("practise_again.py", "Practise again", "again", Audience.LEARNER, in_menu=False),
+    Entry("take_away.py", "Take away", "take-away", Audience.LEARNER, in_menu=False),
     Entry(
         "see_release.py",
         "What my instructor sees",
         "what-my-instructor-sees",
         Audience.LEARNER,
         ":material/visibility:",
+        short="Instructor sees",
     ),
+    Entry("answer_note.py", "A note", "note", Audience.LEARNER, in_menu=False),
     Entry("watch_cohort.py", "Cohort", "cohort", Audience.INSTRUCTOR, ":material/groups:"),
     Entry("invite_learners.py", "Roster", "roster", Audience.INSTRUCTOR, ":material/list_alt:"),
     Entry(
@@ -53,8 +70,12 @@ PAGES = (
         Audience.INSTRUCTOR,
         in_menu=False,
     ),
+    Entry("write_note.py", "Notes", "notes", Audience.INSTRUCTOR, ":material/mail:"),
+    Entry("guide_trainers.py", "For trainers", "for-trainers", Audience.INSTRUCTOR),
+    Entry("share_blunder.py", "The wall", "wall", Audience.WALL),
     Entry("make_cohort.py", "Make a cohort", "make-cohort", Audience.MAKER, ":material/add:"),
     Entry("grant_making.py", "Who may make cohorts", "makers", Audience.OWNER, ":material/key:"),
+    Entry("see_my_data.py", "My data", "my-data", Audience.ANYONE),
     Entry("manage_account.py", "Account", "account", Audience.ANYONE, ":material/person:"),
 )
 
@@ -75,5 +96,6 @@ def _suits(audience: Audience, viewer: Viewer | None) -> bool:
         Audience.INSTRUCTOR: bool(viewer.cohorts_as(Role.INSTRUCTOR)),
         Audience.MAKER: viewer.may_make_cohorts,
         Audience.OWNER: viewer.is_owner,
+        Audience.WALL: any(belonging.has_wall for belonging in viewer.belongs),
         Audience.ANYONE: True,
     }[audience]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from html import escape
 from typing import cast
 
@@ -25,7 +26,7 @@ from course.authoring.schema import (
     Source,
     Step,
 )
-from pages.ui import bowl, layout, prose
+from pages.ui import bowl, layout, prose, said
 from pages.ui.exercises import (
     check,
     demonstration,
@@ -44,13 +45,19 @@ READING, COMPARING = 660, 980
 
 
 def draw(
-    lesson: Lesson, step: Step, desk: Desk, done: frozenset[str], sources: dict[str, Source]
+    lesson: Lesson,
+    step: Step,
+    desk: Desk,
+    done: frozenset[str],
+    sources: dict[str, Source],
+    trainers_words: str = "",
 ) -> str | None:
     """The whole step. Returns the id of the step that was asked for next, "" to finish."""
     number = [one.id for one in lesson.steps].index(step.id) + 1
-    width = COMPARING if _any_at("Compare", step, desk) else READING
+    width = COMPARING if _any_at({"Rate", "Compare"}, step, desk) else READING
     with layout.page("lesson", width=width):
         _top(lesson, step, number)
+        _from_trainer(trainers_words)
         for block in step.blocks:
             _block(block, desk, wide=width == COMPARING)
         prose.sources(prose.keys_in(step), sources)
@@ -59,9 +66,9 @@ def draw(
         return _onward(lesson, step, number, desk, done)
 
 
-def _any_at(stage: reply.Stage, step: Step, desk: Desk) -> bool:
+def _any_at(stages: Collection[str], step: Step, desk: Desk) -> bool:
     return any(
-        isinstance(block, Reply) and desks.stands(block) and reply.stage(desk, block) == stage
+        isinstance(block, Reply) and desks.stands(block) and reply.stage(desk, block) in stages
         for block in step.blocks
     )
 
@@ -74,6 +81,13 @@ def _top(lesson: Lesson, step: Step, number: int) -> None:
         f"Lesson {lesson.number}. {escape(lesson.title)}. </span>Step {number} of {total}</p>"
         f'{bowl.progress_svg(number, total)}<h1 class="gs-title">{escape(step.title)}</h1>'
     )
+
+
+def _from_trainer(words: str) -> None:
+    if words:
+        with st.container(key="quiet_from_trainer", gap="xsmall"):
+            layout.html('<p class="gs-eyebrow">From your trainer</p>')
+            said.draw(words)
 
 
 def _block(block: Block, desk: Desk, *, wide: bool) -> None:
@@ -125,7 +139,7 @@ def _onward(
     wanted: str | None = None
     total = len(lesson.steps)
     # One primary button a screen: while something waits to be answered, it is that one.
-    waits = desk.waits() or _any_at("Rate", step, desk)
+    waits = desk.waits() or _any_at({"Rate"}, step, desk)
     with st.container(
         horizontal=True,
         horizontal_alignment="distribute" if number > 1 else "right",

@@ -1,4 +1,7 @@
-"""What one browser tab remembers between runs; the only file that touches ``session_state``."""
+"""What one browser tab remembers between runs; the only file that touches ``session_state``.
+
+What it remembers of its own begins with ``tab.``, so that no widget has the same key.
+"""
 
 from __future__ import annotations
 
@@ -36,49 +39,59 @@ def choose_cohort(role: str, cohort_id: str) -> None:
 
 def is_again(place: str) -> bool:
     """Whether this tab opened an exercise for another attempt."""
-    return bool(st.session_state.get(f"again.{place}"))
+    return bool(st.session_state.get(f"tab.again.{place}"))
 
 
 def try_again(place: str) -> None:
     """Open an exercise for another attempt; the next attempt has a place of its own."""
-    st.session_state[f"again.{place}"] = True
+    st.session_state[f"tab.again.{place}"] = True
 
 
 def close_again(place: str) -> None:
     """Forget that an exercise was opened for another attempt."""
-    st.session_state.pop(f"again.{place}", None)
+    st.session_state.pop(f"tab.again.{place}", None)
 
 
 def taken(place: str) -> object | None:
     """How this tab takes a case, if not as it stands."""
-    found: object | None = st.session_state.get(f"taken.{place}")
+    found: object | None = st.session_state.get(f"tab.taken.{place}")
     return found
 
 
 def take_case(place: str, how: object) -> None:
     """Take a case in some other way from the next run on."""
-    st.session_state[f"taken.{place}"] = how
+    st.session_state[f"tab.taken.{place}"] = how
 
 
 def unrated(place: str) -> bool:
     """Whether this tab goes on to the comparison without a rating."""
-    return bool(st.session_state.get(f"unrated.{place}"))
+    return bool(st.session_state.get(f"tab.unrated.{place}"))
 
 
 def leave_unrated(place: str) -> None:
     """Go on to the comparison without a rating."""
-    st.session_state[f"unrated.{place}"] = True
+    st.session_state[f"tab.unrated.{place}"] = True
+
+
+def more(place: str) -> int:
+    """How often this tab asked for more of a long list."""
+    return int(st.session_state.get(f"tab.more.{place}", 0))
+
+
+def show_more(place: str) -> None:
+    """Show more of a long list from the next run on."""
+    st.session_state[f"tab.more.{place}"] = more(place) + 1
 
 
 def watched(place: str) -> tuple[int, dict[str, int]]:
     """How many turns of a dialogue this tab has revealed, and the guesses made on the way."""
-    turns, guesses = st.session_state.get(f"watched.{place}", (0, {}))
+    turns, guesses = st.session_state.get(f"tab.watched.{place}", (0, {}))
     return turns, dict(guesses)
 
 
 def watch_on(place: str, turns: int, guesses: Mapping[str, int]) -> None:
     """Remember that ``turns`` turns have been revealed."""
-    st.session_state[f"watched.{place}"] = (turns, dict(guesses))
+    st.session_state[f"tab.watched.{place}"] = (turns, dict(guesses))
 
 
 def fresh_key(name: str) -> str:
@@ -96,17 +109,60 @@ def leave(name: str, value: object) -> None:
     st.session_state[f"left.{name}"] = value
 
 
+def add_to(name: str, key: str, value: str) -> None:
+    """Leave one more thing, by its own key, under a name."""
+    left = st.session_state.get(f"left.{name}", {})
+    st.session_state[f"left.{name}"] = {**left, key: value}
+
+
 def take(name: str) -> object | None:
     """What was left under a name, once."""
     found: object | None = st.session_state.pop(f"left.{name}", None)
     return found
 
 
+def known(name: str) -> str | None:
+    """The text this tab last knew to be kept under a name."""
+    found: str | None = st.session_state.get(f"known.{name}")
+    return found
+
+
+def know(name: str, text: str) -> None:
+    """Remember what is kept under a name."""
+    st.session_state[f"known.{name}"] = text
+
+
 def asked_to_remove(place: str) -> str:
     """What this tab is about to remove there, waiting for a yes; empty when nothing."""
-    return str(st.session_state.get(f"remove.{place}", ""))
+    return str(st.session_state.get(f"tab.remove.{place}", ""))
 
 
 def ask_to_remove(place: str, what: str) -> None:
     """Ask for a yes before ``what`` is removed; an empty ``what`` takes the question back."""
-    st.session_state[f"remove.{place}"] = what
+    st.session_state[f"tab.remove.{place}"] = what
+
+
+def consent_is_settled() -> bool:
+    """Whether this tab need not ask again if its person agreed to the present text."""
+    return bool(st.session_state.get("tab.consent.settled"))
+
+
+def settle_consent() -> None:
+    """Ask no more in this tab."""
+    st.session_state["tab.consent.settled"] = True
+
+
+def keep(name: str, value: object) -> None:
+    """Keep something in this tab alone until it is dropped."""
+    st.session_state[f"tab.kept.{name}"] = value
+
+
+def kept(name: str) -> object | None:
+    """What this tab keeps under a name."""
+    found: object | None = st.session_state.get(f"tab.kept.{name}")
+    return found
+
+
+def drop(name: str) -> None:
+    """Keep it no more."""
+    st.session_state.pop(f"tab.kept.{name}", None)

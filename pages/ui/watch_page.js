@@ -1,7 +1,8 @@
 // Tells the page which colour scheme the reader sees, at once and whenever the menu changes it;
-// begins a new step at its top with the focus on its heading (a redraw of the same step stays put);
-// and draws the bar along the bottom of a phone.
+// begins a new step at its top with the focus on its heading (a redraw of the same step stays put),
+// and a new stage of a reply at the row that names it; and draws the bar along the bottom of a phone.
 let last = null;
+let stages = {};
 
 function arrive(where) {
   if (last && where && last !== where) {
@@ -13,6 +14,18 @@ function arrive(where) {
     }
   }
   last = where;
+}
+
+function atStage(now) {
+  for (const [exercise, stage] of Object.entries(now)) {
+    const row = document.getElementById(`stage-${exercise}`);
+    if (stages[exercise] && stages[exercise] !== stage && row) {
+      row.scrollIntoView({ block: "start" });
+      row.tabIndex = -1;
+      row.focus({ preventScroll: true });
+    }
+  }
+  stages = now;
 }
 
 // Goes to another page without loading the app anew; without this script the link is a link.
@@ -56,7 +69,10 @@ export default function (component) {
     if (seen !== parentElement.known) component.setStateValue("scheme", seen);
   };
   parentElement.known = component.data.known;
+  const moved = last !== component.data.where;
   arrive(component.data.where);
+  if (moved) stages = component.data.stages;
+  else atStage(component.data.stages);
   bar(parentElement, component.data.tabs);
   push();
   if (!parentElement.observer) {

@@ -49,6 +49,7 @@ class Box {
     hint.id = `${id}-hint`;
     area.rows = about.rows;
     area.value = saver.text;
+    area.spellcheck = this.data.spelling;
     area.setAttribute("aria-describedby", hint.id);
     area.oninput = () => this.typed(field);
     area.onkeydown = (event) => {

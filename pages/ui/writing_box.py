@@ -65,12 +65,13 @@ def writing_box(
     submit: str,
     primary: bool = True,
     blank: bool = False,
+    spelling: bool = True,
 ) -> bool:
     """Draw a box; True in the run just after it was submitted and stored.
 
     ``who`` says who can read it; ``card`` holds (label, text) pairs of the cohort's contact card;
     ``submit`` is the button's text, drawn heavily if ``primary``; ``blank`` lets the box be
-    submitted empty.
+    submitted empty; ``spelling`` lets the browser remark on it.
     """
     uid = f"{place.lesson_id}.{place.exercise_id}.{place.number}"
     result = _BOX(
@@ -88,6 +89,7 @@ def writing_box(
             "submit": submit,
             "primary": primary,
             "blank": blank,
+            "spelling": spelling,
         },
         on_submitted_change=_again,
         on_refresh_change=_again,

@@ -67,6 +67,23 @@ def submissions(server: Server, prepared: Prepared, seconds: float = 10) -> list
         return sorted(pool.map(submit, range(len(prepared.cookies))))
 
 
+def certificates(server: Server, prepared: Prepared, number: int = 20) -> list[float]:
+    """Milliseconds from asking for one's certificate to having it whole, sorted."""
+    waits = []
+    for _ in range(number):
+        asked = time.perf_counter()
+        connection = HTTPConnection("127.0.0.1", server.port, timeout=30)
+        headers = {"Host": server.url.split("//")[1], "Cookie": prepared.finished}
+        connection.request("GET", f"/certificate/{prepared.cohort_id}.pdf", headers=headers)
+        answer = connection.getresponse()
+        paper = answer.read()
+        connection.close()
+        waits.append((time.perf_counter() - asked) * 1000)
+        assert answer.status == 200, f"no certificate: {answer.status}"
+        assert paper.startswith(b"%PDF")
+    return sorted(waits)
+
+
 def _post(server: Server, cookie: str, path: str, body: str) -> tuple[int, bytes]:
     connection = HTTPConnection("127.0.0.1", server.port, timeout=30)
     headers = {

@@ -10,18 +10,23 @@ from course.authoring.schema import Reply
 from course.installation import open_installation
 from course.settings import read
 from tests import world
+from tests.course.study.finishing import finish
 from tests.launch_server import Server
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """What the measurements need to know. A cookie is a whole Cookie header."""
+    """What the measurements need to know. A cookie is a whole Cookie header.
+
+    ``finished`` is that of a learner who has completed the course.
+    """
 
     cohort_id: str
     cookies: list[str]
     lesson_id: str
     step_id: str
     exercise_id: str
+    finished: str
 
 
 def fill(server: Server, learners: int) -> Prepared:
@@ -36,6 +41,10 @@ def fill(server: Server, learners: int) -> Prepared:
             account_id = world.account(work, f"Bench learner {number}")
             world.join(work, account_id, cohort_id, Role.LEARNER)
             tokens.append(world.sign_in(work, account_id))
+        account_id = world.account(work, "Bench learner at the end")
+        world.join(work, account_id, cohort_id, Role.LEARNER)
+        finish(work, account_id, cohort_id)
+        finished = world.sign_in(work, account_id)
     installation.close()
     lesson = next(iter(loaded.catalogue.editions.values())).lesson
     step_id, exercise_id = next(
@@ -46,4 +55,5 @@ def fill(server: Server, learners: int) -> Prepared:
     )
     name = f"goldseam_{installation.id[:8]}"
     cookies = [f"{name}={token}" for token in tokens]
-    return Prepared(cohort_id, cookies, lesson.id, step_id, exercise_id)
+    at_the_end = f"{name}={finished}"
+    return Prepared(cohort_id, cookies, lesson.id, step_id, exercise_id, at_the_end)

@@ -2,86 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from playwright.sync_api import Page, expect
-
-from course.authoring.load import load_course
 from course.authoring.schema import Demonstration
-from tests.browser import looking
-from tests.browser.walking import SLOW, exercises, groups, settle
-
-LESSON = next(iter(load_course().catalogue.editions.values())).lesson
-
-Act = Callable[[Page], None]
-
-
-@dataclass(frozen=True)
-class Place:
-    """A page: what it is called here, who looks, its path, and what they do first."""
-
-    name: str
-    who: str
-    path: str
-    title: str
-    act: Act | None = None
-
-
-def one_step_a_kind() -> list[str]:
-    """The ids of steps that hold every kind of exercise, and one that holds none."""
-    found: dict[str, str] = {}
-    for step in LESSON.steps:
-        for kind in [type(exercise).__name__ for exercise in exercises(step)] or ["prose"]:
-            found.setdefault(kind, step.id)
-    return list(dict.fromkeys(found.values()))
-
-
-def press(name: str) -> Act:
-    """Press a button by its name, and wait for what comes of it."""
-
-    def act(page: Page) -> None:
-        page.get_by_role("button", name=name, exact=True).first.click()
-        page.wait_for_load_state()
-        looking.drawn(page)
-
-    return act
-
-
-def come_back_in_vain(page: Page) -> None:
-    page.get_by_label("Your email").fill("nobody@example.org")
-    page.get_by_label("Your recovery phrase").fill("not these words")
-    press("Sign in")(page)
-
-
-def begin_to_watch(page: Page) -> None:
-    """Reveal the first turns of a demonstration, and guess once."""
-    button = page.get_by_test_id("stBaseButton-primary")
-    for _ in range(3):
-        if page.get_by_role("radiogroup").count():
-            groups(page.locator("body"))[0].locator("label").first.click()
-        settle(page)
-        button.click()
-    settle(page)
-
-
-def search_in_vain(page: Page) -> None:
-    page.get_by_label("Search what you wrote").fill("nobody wrote this")
-    page.get_by_label("Search what you wrote").press("Enter")
-    expect(page.get_by_text("Nothing you wrote holds these words.")).to_be_visible(timeout=SLOW)
-
-
-def unfold(page: Page) -> None:
-    """Open everything that is folded."""
-    for fold in page.get_by_test_id("stExpander").locator("summary").all():
-        fold.click()
-    settle(page)
-
-
-def step(name: str, who: str, step_id: str, act: Act | None = None) -> Place:
-    path = f"/lesson?lesson={LESSON.id}&step={step_id}"
-    return Place(f"{step_id}, {name}", who, path, "Lesson - Goldseam", act)
-
+from tests.browser.acts import (
+    CASE,
+    LESSON,
+    Place,
+    begin_to_watch,
+    come_back_in_vain,
+    commit,
+    commit_and_compare,
+    erase_in_vain,
+    follow,
+    make_a_calendar,
+    one_step_a_kind,
+    press,
+    preview_a_blunder,
+    search_in_vain,
+    send_nothing,
+    share_what_is_red,
+    step,
+    unfold,
+    unfold_details,
+    write_to_trainer,
+)
+from tests.browser.walking import exercises
 
 WAYS_IN = [
     Place("welcome", "", "/", "Welcome - Goldseam"),
@@ -102,20 +46,54 @@ ACCOUNTS = [
         "Account - Goldseam",
         press("Make a link for another device"),
     ),
+    Place("my data", "mended", "/my-data", "My data - Goldseam", unfold_details),
+    Place("my data, little", "arrived", "/my-data", "My data - Goldseam"),
+    Place("my data, staff", "instructor", "/my-data", "My data - Goldseam"),
+    Place("leaving", "arrived", "/my-data", "My data - Goldseam", press("Leave this cohort")),
+    Place("erasing", "arrived", "/my-data/erase", "Erase me · Goldseam"),
+    Place("erasing in vain", "arrived", "/my-data/erase", "Erase me · Goldseam", erase_in_vain),
+    Place("erasing, staff", "instructor", "/my-data/erase", "Erase me · Goldseam"),
+    Place("a calendar", "mended", "/account", "Account - Goldseam", make_a_calendar),
     Place("not theirs", "arrived", "/roster", "Not here - Goldseam"),
 ]
 LEARNERS = [
     Place("home, first", "arrived", "/", "Course - Goldseam"),
     Place("home, mended", "mended", "/", "Course - Goldseam"),
+    Place("home, near the end", "ending", "/", "Course - Goldseam"),
+    Place("home, another text", "unasked", "/", "Course - Goldseam"),
+    Place("practice", "arrived", "/practice", "Practice - Goldseam"),
+    Place(
+        "practice, nothing fits",
+        "mended",
+        "/practice?skill=steady&rupture=blunder&strength=2",
+        "Practice - Goldseam",
+    ),
+    Place("practice, writing", "mended", CASE, "Practice - Goldseam"),
+    Place("practice, easier", "mended", CASE, "Practice - Goldseam", press("Make this easier")),
+    Place("practice, rating", "mended", CASE, "Practice - Goldseam", commit),
+    Place("practice, comparing", "mended", CASE, "Practice - Goldseam", commit_and_compare),
+    Place("growth, nothing", "arrived", "/growth", "Growth - Goldseam"),
+    Place("growth", "mended", "/growth", "Growth - Goldseam"),
     Place("reflections, none", "arrived", "/reflections", "Reflections - Goldseam"),
     Place("reflections", "mended", "/reflections", "Reflections - Goldseam"),
     Place("in vain", "mended", "/reflections", "Reflections - Goldseam", search_in_vain),
+    Place("again, none", "arrived", "/again", "Practise again - Goldseam"),
+    Place("again", "returned", "/again", "Practise again - Goldseam"),
+    Place("again, let go", "returned", "/again", "Practise again - Goldseam", press("Let it go")),
+    Place("again, begun", "returned", "/again", "Practise again - Goldseam", press("Begin")),
+    Place("take away, empty", "arrived", "/take-away", "Take away - Goldseam"),
+    Place("home, returned", "returned", "/", "Course - Goldseam"),
+    Place("take away", "mended", "/take-away", "Take away - Goldseam"),
     Place(
         "seen, nothing",
         "arrived",
         "/what-my-instructor-sees",
         "What my instructor sees - Goldseam",
     ),
+    Place("time", "mended", "/note?do=time", "A note - Goldseam"),
+    Place("tell", "mended", "/note?do=tell", "A note - Goldseam", write_to_trainer),
+    Place("pause", "mended", "/note?do=pause", "A note - Goldseam"),
+    Place("leave", "arrived", "/note?do=leave", "A note - Goldseam"),
     Place("seen", "mended", "/what-my-instructor-sees", "What my instructor sees - Goldseam"),
 ]
 WATCHED = next(
@@ -129,6 +107,16 @@ STEPS += [step("half watched", "arrived", WATCHED, begin_to_watch)]
 TEACHERS = [
     Place("overview, nothing", "new instructor", "/cohort", "Cohort - Goldseam", unfold),
     Place("overview", "instructor", "/cohort", "Cohort - Goldseam", unfold),
+    Place("notes", "instructor", "/notes", "Notes - Goldseam", unfold),
+    Place("notes, none", "new instructor", "/notes", "Notes - Goldseam"),
+    Place("for trainers", "instructor", "/for-trainers", "For trainers - Goldseam"),
+    Place(
+        "a sheet for trainers",
+        "instructor",
+        "/for-trainers",
+        f"For trainers: lesson {LESSON.number}. {LESSON.title} · Goldseam",
+        follow("Open it as a page to print"),
+    ),
     Place("roster", "new instructor", "/roster", "Roster - Goldseam", unfold),
     Place("settings", "new instructor", "/cohort-settings", "Cohort settings - Goldseam"),
 ]
@@ -136,4 +124,35 @@ OWNERS = [
     Place("make a cohort", "owner", "/make-cohort", "Make a cohort - Goldseam", unfold),
     Place("who may make cohorts", "owner", "/makers", "Who may make cohorts - Goldseam"),
 ]
-EVERYWHERE = [*WAYS_IN, *ACCOUNTS, *LEARNERS, *STEPS, *TEACHERS, *OWNERS]
+ENDS = [
+    Place("the end, not yet", "arrived", "/finish", "Finish - Goldseam"),
+    Place("the end, before", "complete", "/finish", "Finish - Goldseam"),
+    Place("the end, after", "finished", "/finish", "Finish - Goldseam"),
+    Place("the end, off", "finished", "/finish", "Finish - Goldseam", press("Turn it off")),
+    Place("shown, nothing", "arrived", "/show", "Show to one person - Goldseam"),
+    Place("about to be shown", "finished", "{show}", "Show to one person - Goldseam"),
+    Place("shown", "finished", "/show", "Show to one person - Goldseam"),
+    Place("to read", "", "{shown}", "To read: Another client’s name · Goldseam"),
+    Place(
+        "to read, incomplete",
+        "",
+        "{shown}",
+        "To read: Another client’s name · Goldseam",
+        send_nothing,
+    ),
+    Place("read", "", "{answered}", "To read: Another client’s name · Goldseam"),
+    Place("nothing to read", "", "/shown/nothing", "Nothing to read here · Goldseam"),
+    Place("a certificate", "", "{verified}", "Certificate of completion · Goldseam"),
+    Place("no certificate", "", "/verified/nothing", "No certificate here · Goldseam"),
+    Place("a talk, nothing", "arrived", "/supervision", "A talk with my supervisor - Goldseam"),
+    Place("a talk", "finished", "/supervision", "A talk with my supervisor - Goldseam"),
+]
+WALLS = [
+    Place("wall", "sharer", "/wall", "The wall - Goldseam"),
+    Place("wall, sharing", "reader", "/wall", "The wall - Goldseam", press("Share a blunder")),
+    Place("wall, preview", "reader", "/wall", "The wall - Goldseam", preview_a_blunder),
+    Place("wall, red", "reader", "/wall", "The wall - Goldseam", share_what_is_red),
+    Place("wall, a batch", "on the wall", "/wall", "The wall - Goldseam"),
+    Place("a wall's settings", "on the wall", "/cohort-settings", "Cohort settings - Goldseam"),
+]
+EVERYWHERE = [*WAYS_IN, *ACCOUNTS, *LEARNERS, *STEPS, *TEACHERS, *OWNERS, *ENDS, *WALLS]

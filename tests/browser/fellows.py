@@ -24,12 +24,13 @@ from course.authoring.schema import (
     Lesson,
     RatingExercise,
     Reframe,
+    Reply,
     Sort,
 )
 from course.cohort.contribute import local_day
 from course.installation import Installation, open_installation
 from course.settings import read
-from course.study import attempts, progress
+from course.study import attempts, progress, reply_ratings
 from course.work import Work
 from db.queries import release as rows
 from db.queries.release_store import published_numbers
@@ -110,7 +111,10 @@ class Fellow:
             me = self.viewer(work)
             where = (self.cohort_id, lesson.id, exercise.id)
             key = attempts.next_key(work, me, *where)
-            attempts.submit(work, me, *where, answer, key)
+            number = attempts.submit(work, me, *where, answer, key).number
+            if isinstance(exercise, Reply):
+                ratings = dict.fromkeys(exercise.skills, number)
+                reply_ratings.rate(work, me, *where, number, "first", ratings, {})
 
 
 def an_answer(exercise: Exercise, skills: Sequence[str]) -> dict[str, object]:
@@ -131,7 +135,9 @@ def an_answer(exercise: Exercise, skills: Sequence[str]) -> dict[str, object]:
             return {"lines": {line.id: words for line in exercise.lines}}
         case RatingExercise():
             first, *others = skills
-            return {"ratings": {first: FIRST_SKILL, **dict.fromkeys(others, OTHER_SKILLS)}}
+            ratings = {first: FIRST_SKILL, **dict.fromkeys(others, OTHER_SKILLS)}
+            back = {"looking_back": ratings} if exercise.wave == "after" else {}
+            return {"ratings": ratings, **back}
         case Evaluation():
             return {"answers": {one.id: 4 for one in exercise.statements}}
         case _:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import FloatRect, Page, expect
+from playwright.sync_api import FloatRect, Page, Request, expect
 
 from tests.browser.walking import SLOW, settle
 
@@ -13,10 +14,22 @@ WIDTHS, NARROWEST = (1440, 390), 320
 HEIGHT = 900
 SCHEMES = ("light", "dark")
 
+_AXE = Axe().axe_script
+_FIND = """
+options => axe.run({resultTypes: ["violations"], ...options}).then(
+  found => found.violations.flatMap(one => one.nodes.slice(0, 3).map(
+    node => `${one.id}: ${node.html.slice(0, 160)}`)))
+"""
+_TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _WIDEST = """
 () => Math.max(...[document.scrollingElement, document.querySelector('[data-testid="stMain"]')]
   .filter(Boolean).map(element => element.scrollWidth))
 """
+
+
+def laid_out(page: Page) -> None:
+    """Wait until a change of size or scheme has been drawn."""
+    page.evaluate(_TWO_FRAMES)
 
 
 def drawn(page: Page) -> None:
@@ -41,31 +54,46 @@ def looks(page: Page, begin: Callable[[], None], *, lasts: bool = True) -> Itera
             begin()
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": HEIGHT})
-            page.wait_for_timeout(100)
+            laid_out(page)
             drawn(page)
             yield f"{width} {scheme}"
+
+
+@contextmanager
+def requests(page: Page) -> Iterator[list[tuple[str, str]]]:
+    """The method and address of every request of a page, until the block ends."""
+    found: list[tuple[str, str]] = []
+
+    def note(request: Request) -> None:
+        found.append((request.method, request.url))
+
+    page.on("request", note)
+    try:
+        yield found
+    finally:
+        page.remove_listener("request", note)
+
+
+def complaints(page: Page, *standards: str) -> list[str]:
+    """What axe finds on a page as it is: rules, and where; by these standards, or by all."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_AXE)
+    found: list[str] = page.evaluate(_FIND, {"runOnly": list(standards)} if standards else {})
+    return found
 
 
 def found_by_axe(
     page: Page, begin: Callable[[], None], *, lasts: bool = True
 ) -> dict[str, list[str]]:
-    """What axe finds in each look: rules, and where; empty when it finds nothing."""
-    found = {}
-    for look in looks(page, begin, lasts=lasts):
-        results = Axe().run(page)
-        if results.violations_count:
-            found[look] = [
-                f"{one['id']}: {node['html'][:160]}"
-                for one in results.response["violations"]
-                for node in one["nodes"][:3]
-            ]
-    return found
+    """What axe finds in each look; empty when it finds nothing."""
+    said = ((look, complaints(page)) for look in looks(page, begin, lasts=lasts))
+    return {look: found for look, found in said if found}
 
 
 def widest(page: Page) -> int:
     """How wide the page's content is on the narrowest screen, in pixels."""
     page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
-    page.wait_for_timeout(100)
+    laid_out(page)
     drawn(page)
     width: int = page.evaluate(_WIDEST)
     return width

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext
+from sqlalchemy import delete
 
 from course.access import Role
 from course.authoring.load import load_course
@@ -24,8 +25,9 @@ from course.installation import Installation, open_installation
 from course.settings import read
 from course.signing import links
 from course.work import Work
-from db.tables.identity import Invitation
+from db.tables.identity import Agreement, Invitation
 from tests import world
+from tests.browser import finished, said, wall_places
 from tests.browser.fellows import Fellow
 from tests.clock import HandClock
 from tests.launch_server import Server
@@ -42,6 +44,12 @@ class Places:
     lesson: Lesson
     tokens: dict[str, str] = field(repr=False)
     invitation: str = field(repr=False, default="")
+    off: str = field(repr=False, default="")  # the link in a letter
+    links: dict[str, str] = field(repr=False, default_factory=dict)  # paths with a secret in them
+
+    def address(self, path: str) -> str:
+        """Where a path is served; ``{name}`` in it stands for one of ``links``."""
+        return self.server.url + path.format(**self.links)
 
     def sign_in(self, context: BrowserContext, who: str) -> None:
         """Make a browser somebody's; nobody's for an empty name."""
@@ -68,10 +76,14 @@ def served(data: Path) -> Iterator[Places]:
     clock = HandClock(datetime.combine(datetime.now(UTC).date(), time(6), UTC))
     with_clock = open_installation(settings, catalogue, clock)
     tokens = _long_running(with_clock, clock, lesson)
+    _cohort, tokens["on the wall"], sharers = wall_places.walled(with_clock, clock)
+    tokens["sharer"], tokens["reader"] = sharers[0], sharers[-1]
     with_clock.close()
     opened = open_installation(settings, catalogue)
     places = Places(server, opened, lesson, tokens)
     _just_made(places)
+    said.by_everyone(places.installation, places.lesson, places.tokens)
+    places.off = said.off_link(places.installation, places.tokens["arrived"])
     server.start()
     yield places
     opened.close()
@@ -106,7 +118,19 @@ def _long_running(here: Installation, clock: HandClock, lesson: Lesson) -> dict[
     for _ in range(2):  # the second time there is an earlier attempt to show
         learner.do(lesson)
         learner.do_what_is_left(lesson)
-    return tokens
+    return tokens | {"returned": _returned(here, clock, lesson, cohort_id)}
+
+
+def _returned(here: Installation, clock: HandClock, lesson: Lesson, cohort_id: str) -> str:
+    """Somebody who did the lesson eight days ago, so that it comes back; their cookie's token."""
+    clock.move(days=-8)
+    with here.writing() as work:
+        account = world.account(work, "Rut Returned")
+        world.join(work, account, cohort_id, Role.LEARNER)
+        token = world.sign_in(work, account)
+    Fellow(here, cohort_id, token).do(lesson)
+    clock.move(days=8)
+    return token
 
 
 def _contribute(work: Work, cohort_id: str, pid: str, number: int, lesson: Lesson) -> None:
@@ -130,6 +154,15 @@ def _just_made(places: Places) -> None:
             account = world.account(work, name, email=f"{role.value}@example.org")
             world.join(work, account, cohort_id, role)
             places.tokens[who] = world.sign_in(work, account)
+        unasked = world.account(work, "Uma Unasked")
+        world.join(work, unasked, cohort_id, Role.LEARNER)
+        work.db.execute(delete(Agreement).where(Agreement.account_id == unasked))
+        places.tokens["unasked"] = world.sign_in(work, unasked)
+        last_year = work.now.date() - timedelta(days=345)
+        ending = world.someone(
+            work, world.cohort(work, "Last year’s cohort", starts_on=last_year), name="Eli Ending"
+        )
+        places.tokens["ending"] = world.sign_in(work, ending.account_id)
         offered = Invitation(
             cohort_id=cohort_id,
             role=Role.LEARNER.value,
@@ -141,3 +174,4 @@ def _just_made(places: Places) -> None:
         work.db.add(offered)
         work.db.flush()
         places.invitation = links.invitation_url(work, offered)
+    finished.prepare(places.installation, cohort_id, places.tokens, places.links)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from playwright.sync_api import Page, expect
 
 from course.access import Role, recognise
+from course.authoring.load import load_course
 from course.authoring.schema import Lesson
 from course.cohort.labels import NOT_PUBLISHED
 from course.installation import Installation
@@ -45,9 +46,15 @@ class Readers:
 
     def nothing(self, *facts: tuple[str, str]) -> Said:
         """What is said while nothing is published."""
-        lesson = f"{self.lesson.number}. {self.lesson.title}"
         ratings = tuple((skill, NOT_PUBLISHED, NOT_PUBLISHED) for skill in self.skills)
-        return Said(facts, ((lesson, NOT_PUBLISHED),), ratings)
+        return Said(facts, self.completed({}), ratings)
+
+    def completed(self, said: dict[str, str]) -> tuple[tuple[str, str], ...]:
+        """What is said of each lesson of the course, by its id; of the others nothing."""
+        lessons = [edition.lesson for edition in load_course().catalogue.editions.values()]
+        return tuple(
+            (f"{one.number}. {one.title}", said.get(one.id, NOT_PUBLISHED)) for one in lessons
+        )
 
     def ratings(self) -> tuple[tuple[str, ...], ...]:
         """The averages of what is rated in the story: 4 mostly, then 2 mostly, and one 3."""
@@ -88,10 +95,9 @@ def over_the_weeks(
 
         server.move_clock(days=(last - middle).days)
         fellows.wait_until_decided(beside, cohort_id)
-        lesson = published.lessons[0][0]
         published = Said(
             facts=(counted, ("Next figures", "No more to come")),
-            lessons=((lesson, "at least 6"),),
+            lessons=readers.completed({readers.lesson.id: "at least 6"}),
             # Thirteen rated; "10+" would say so of nearly each of them.
             ratings=readers.ratings(),
         )

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import looking
 from tests.browser import places as prepared
-from tests.browser.everywhere import EVERYWHERE, LESSON, Place, press
+from tests.browser.acts import LESSON, Place, press
+from tests.browser.everywhere import EVERYWHERE
 from tests.browser.places import Places
 
 PLANT = """
@@ -31,14 +32,6 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def looker(browser: Browser) -> Iterator[Page]:
-    """One browser for all pages, so that what they share is loaded once."""
-    context = browser.new_context(reduced_motion="reduce", locale="en-GB")
-    yield context.new_page()
-    context.close()
-
-
 def opened(page: Page, address: str) -> None:
     page.goto(address)
     looking.drawn(page)
@@ -52,34 +45,41 @@ def is_for_everyone(
     assert looking.widest(page) <= looking.NARROWEST
 
 
-def test_the_first_owners_door(places: Places, looker: Page) -> None:
-    places.sign_in(looker.context, "")
+def test_the_first_owners_door(places: Places, page: Page) -> None:
+    places.sign_in(page.context, "")
     link = places.server.owner_link()
-    is_for_everyone(looker, "Start here · Goldseam", lambda: opened(looker, link))
+    is_for_everyone(page, "Start here · Goldseam", lambda: opened(page, link))
 
 
 @pytest.mark.parametrize("place", EVERYWHERE, ids=lambda place: place.name)
-def test_a_page(places: Places, looker: Page, place: Place) -> None:
+def test_a_page(places: Places, page: Page, place: Place) -> None:
     if place.who == "owner" and "owner" not in places.tokens:
         places.make_owner()
-    places.sign_in(looker.context, place.who)
+    places.sign_in(page.context, place.who)
 
     def begin() -> None:
-        opened(looker, f"{places.server.url}{place.path}")
+        opened(page, places.address(place.path))
         if place.act is not None:
-            place.act(looker)
+            place.act(page)
 
-    is_for_everyone(looker, place.title, begin, lasts=place.act is None)
+    is_for_everyone(page, place.title, begin, lasts=place.act is None)
 
 
-def test_an_invitation_and_the_phrase_behind_it(places: Places, looker: Page) -> None:
+def test_an_invitation_and_the_phrase_behind_it(places: Places, page: Page) -> None:
     for who in ("mended", ""):
-        places.sign_in(looker.context, who)
+        places.sign_in(page.context, who)
         title = "Join Autumn cohort · Goldseam"
-        is_for_everyone(looker, title, lambda: opened(looker, places.invitation))
-    looker.set_viewport_size({"width": looking.WIDTHS[0], "height": looking.HEIGHT})
-    press("Join")(looker)
-    is_for_everyone(looker, "Keep these six words · Goldseam", lambda: looking.drawn(looker))
+        is_for_everyone(page, title, lambda: opened(page, places.invitation))
+    page.set_viewport_size({"width": looking.WIDTHS[0], "height": looking.HEIGHT})
+    press("Join")(page)
+    is_for_everyone(page, "Keep these six words · Goldseam", lambda: looking.drawn(page))
+
+
+def test_the_link_in_a_letter_and_what_comes_of_its_button(places: Places, page: Page) -> None:
+    places.sign_in(page.context, "")
+    is_for_everyone(page, "Letters by mail · Goldseam", lambda: opened(page, places.off))
+    press("Turn letters off")(page)
+    is_for_everyone(page, "Letters are off · Goldseam", lambda: looking.drawn(page))
 
 
 @pytest.mark.parametrize("scheme", looking.SCHEMES)
@@ -89,40 +89,41 @@ def test_an_invitation_and_the_phrase_behind_it(places: Places, looker: Page) ->
         ("", "/return", 4),
         ("arrived", "/", 12),
         ("arrived", f"/lesson?lesson={LESSON.id}&step={LESSON.steps[0].id}", 14),
+        ("arrived", "/practice?case=name-what-went-wrong%2Fanother-name", 16),
         ("new instructor", "/roster", 16),
     ],
 )
 def test_the_focus_can_be_seen(
-    places: Places, looker: Page, who: str, path: str, stops: int, scheme: str
+    places: Places, page: Page, who: str, path: str, stops: int, scheme: str
 ) -> None:
-    places.sign_in(looker.context, who)
-    looker.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    looker.set_viewport_size({"width": looking.WIDTHS[0], "height": looking.HEIGHT})
-    opened(looker, f"{places.server.url}{path}")
-    assert looking.without_visible_focus(looker, stops) == []
+    places.sign_in(page.context, who)
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.set_viewport_size({"width": looking.WIDTHS[0], "height": looking.HEIGHT})
+    opened(page, f"{places.server.url}{path}")
+    assert looking.without_visible_focus(page, stops) == []
 
 
-def test_the_first_stop_of_the_keyboard_skips_the_menu(places: Places, looker: Page) -> None:
-    places.sign_in(looker.context, "arrived")
-    looker.set_viewport_size({"width": looking.WIDTHS[0], "height": looking.HEIGHT})
-    opened(looker, places.server.url)
-    looker.keyboard.press("Tab")
-    skip = looker.get_by_role("link", name="Skip to main content")
+def test_the_first_stop_of_the_keyboard_skips_the_menu(places: Places, page: Page) -> None:
+    places.sign_in(page.context, "arrived")
+    page.set_viewport_size({"width": looking.WIDTHS[0], "height": looking.HEIGHT})
+    opened(page, places.server.url)
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to main content")
     expect(skip).to_be_focused()
-    looker.keyboard.press("Enter")
-    looker.keyboard.press("Tab")
-    expect(looker.get_by_test_id("stMain").locator(":focus")).to_have_count(1)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_test_id("stMain").locator(":focus")).to_have_count(1)
 
 
-def test_these_tests_find_what_is_planted(places: Places, looker: Page) -> None:
-    places.sign_in(looker.context, "")
+def test_these_tests_find_what_is_planted(places: Places, page: Page) -> None:
+    places.sign_in(page.context, "")
 
     def planted() -> None:
-        opened(looker, f"{places.server.url}/return")
-        looker.evaluate(PLANT)
+        opened(page, f"{places.server.url}/return")
+        page.evaluate(PLANT)
 
-    found = looking.found_by_axe(looker, planted)
+    found = looking.found_by_axe(page, planted)
     assert list(found) == ["1440 light", "390 light", "1440 dark", "390 dark"]
     assert all(said[0].startswith("color-contrast") for said in found.values())
-    assert looking.widest(looker) > looking.NARROWEST
-    assert len(looking.without_visible_focus(looker, 2)) == 1
+    assert looking.widest(page) > looking.NARROWEST
+    assert len(looking.without_visible_focus(page, 2)) == 1

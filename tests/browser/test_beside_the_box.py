@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from playwright.sync_api import Locator, Page, expect
 
-import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
-
-from tests.browser import learning as served
+from tests.browser import looking
 from tests.browser.learning import Learning, Person, open_page, press, settle
 
 BOX = "excuse-and-punish"
-
-
-@pytest.fixture(scope="module")
-def learning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learning]:
-    begun = served.begin(tmp_path_factory.mktemp("writing"))
-    yield begun
-    served.end(begun)
-
-
-@pytest.fixture
-def person(learning: Learning, context: BrowserContext) -> Person:
-    sam = learning.learner()
-    learning.sign_in(context, sam)
-    return sam
 
 
 def box(page: Page) -> Locator:
@@ -58,10 +41,9 @@ def test_the_contact_card_opens_in_one_tap_and_nobody_is_told(
     learning: Learning, person: Person, page: Page
 ) -> None:
     begin_writing(learning, page)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.locator("summary", has_text="Something serious?").first.click()
-    expect(page.get_by_text("Welfare desk, 01632 960001").first).to_be_visible()
+    with looking.requests(page) as asked:
+        page.locator("summary", has_text="Something serious?").first.click()
+        expect(page.get_by_text("Welfare desk, 01632 960001").first).to_be_visible()
     assert asked == []
 
 
@@ -70,7 +52,7 @@ def test_words_of_risk_and_of_identity_bring_up_help_and_never_block(
 ) -> None:
     begin_writing(learning, page)
     box(page).press_sequentially("Ring me on 020 7946 0018. I wanted to hurt myself.")
-    expect(page.get_by_text("Nobody is reading this as you write.")).to_be_visible(timeout=5_000)
+    expect(page.get_by_text("Nobody is reading this as you write.")).to_be_visible()
     expect(page.get_by_text("it seems to hold a phone number")).to_be_visible()
     press(page, "Keep this reflection")
     assert len(learning.answers(person, BOX)) == 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from course.access import Role, Viewer
@@ -13,6 +12,7 @@ from course.cohort import invitations, roster
 from course.errors import NOT_FOUND
 from db.queries import cohort as rows
 from tests import world
+from tests.browser import looking
 from tests.browser.cohorts import Teaching
 from tests.browser.opened import opened
 from tests.browser.walking import SLOW, settle
@@ -85,6 +85,5 @@ def test_the_pages_are_for_everyone(here: Teaching, page: Page, scheme: str, wid
         page.goto(f"{here.server.url}/{path}")
         expect(page.locator("h1").first).to_be_visible(timeout=SLOW)
         settle(page)
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
+        assert looking.complaints(page) == [], path
         assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= width, path

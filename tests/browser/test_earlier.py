@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser import learning as served
 from tests.browser.learning import Learning, open_page, press
-
-
-@pytest.fixture(scope="module")
-def learning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learning]:
-    begun = served.begin(tmp_path_factory.mktemp("earlier"))
-    yield begun
-    served.end(begun)
 
 
 def test_a_detail_is_taken_out_and_the_version_that_held_it_removed_beside_the_box(

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from course.access import Role
-from tests.browser import learning as served
+from course.authoring.schema import Intention, Reflection
+from course.study import attempts
 from tests.browser.learning import LESSON, Learning, Person, open_page, press, settle
-
-
-@pytest.fixture(scope="module")
-def learning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learning]:
-    begun = served.begin(tmp_path_factory.mktemp("exercises"))
-    yield begun
-    served.end(begun)
-
-
-@pytest.fixture
-def person(learning: Learning, context: BrowserContext) -> Person:
-    sam = learning.learner()
-    learning.sign_in(context, sam)
-    return sam
 
 
 def test_a_learner_goes_on_where_they_were_on_any_device(
@@ -70,6 +57,36 @@ def test_what_was_written_is_found_and_removed(
     press(page, "Delete it")
     expect(page.get_by_text("Nothing here yet.")).to_be_visible()
     assert learning.answers(person, "excuse-and-punish") == []
+
+
+def test_a_long_list_shows_its_newest_first_and_the_rest_when_asked(
+    learning: Learning, person: Person, page: Page
+) -> None:
+    editions = learning.installation.catalogue.editions.values()
+    with learning.installation.writing() as work:
+        every = [
+            (edition.lesson.id, block.id)
+            for edition in editions
+            for step in edition.lesson.steps
+            for block in step.blocks
+            if isinstance(block, Reflection | Intention)
+        ][:22]
+        for number, place in enumerate(every):
+            words = {"text": f"Thought {number}."}
+            attempts.submit(
+                replace(work, now=work.now - timedelta(minutes=number)),
+                person.viewer,
+                learning.cohort_id,
+                *place,
+                words,
+                f"thought-{number:04}",
+            )
+    open_page(page, f"{learning.server.url}/reflections")
+    shown = page.locator('[class*="st-key-card_written_"] .gs-words')
+    expect(shown).to_have_text([f"Thought {number}." for number in range(20)])
+    press(page, "Show older ones (2 more)")
+    expect(shown).to_have_text([f"Thought {number}." for number in range(22)])
+    expect(page.get_by_role("button", name="Show older ones")).to_have_count(0)
 
 
 def test_earlier_versions_are_removed_and_the_newest_stays(

@@ -41,8 +41,9 @@ def _watch(page: Page, server: Server) -> list[str]:
 
 
 def test_every_page_draws_under_its_policy_and_asks_nobody_else(
-    server: Server, context: BrowserContext, page: Page
+    server: Server, context: BrowserContext
 ) -> None:
+    page = context.new_page()
     amiss = _watch(page, server)
     page.goto(server.url)
     expect(page.get_by_role("heading", level=1).first).to_be_visible(timeout=60_000)

@@ -5,33 +5,16 @@ from __future__ import annotations
 import re
 import sqlite3
 import time
-from collections.abc import Iterator
 from contextlib import closing
 
-import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.browser import learning as served
 from tests.browser.learning import Learning, Person, open_page
 
 SAVED = re.compile(r"^Saved \d\d:\d\d\. ")
 NOT_YET = re.compile(r"^Not saved yet\. Your words are still here\.")
 BOX = "excuse-and-punish"
 A_MINUTE = 60
-
-
-@pytest.fixture(scope="module")
-def learning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learning]:
-    begun = served.begin(tmp_path_factory.mktemp("away"))
-    yield begun
-    served.end(begun)
-
-
-@pytest.fixture
-def person(learning: Learning, context: BrowserContext) -> Person:
-    sam = learning.learner()
-    learning.sign_in(context, sam)
-    return sam
 
 
 def box(page: Page) -> Locator:

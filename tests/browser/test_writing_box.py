@@ -4,12 +4,9 @@ it is not."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.browser import learning as served
 from tests.browser.learning import LESSON, Learning, Person, open_page, press, settle
 
 SAVED = re.compile(
@@ -17,20 +14,6 @@ SAVED = re.compile(
     r"Whoever runs this server could\.$"
 )
 BOX = "excuse-and-punish"
-
-
-@pytest.fixture(scope="module")
-def learning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learning]:
-    begun = served.begin(tmp_path_factory.mktemp("writing"))
-    yield begun
-    served.end(begun)
-
-
-@pytest.fixture
-def person(learning: Learning, context: BrowserContext) -> Person:
-    sam = learning.learner()
-    learning.sign_in(context, sam)
-    return sam
 
 
 def box(page: Page) -> Locator:
@@ -74,10 +57,12 @@ def test_words_come_back_after_the_server_was_killed_while_typing(
     begin_writing(learning, page)
     box(page).press_sequentially("Before the power went. ")
     learning.server.kill()
-    box(page).press_sequentially("And after.")
-    expect(says(page)).to_have_text("Not saved yet. Your words are still here.", timeout=10_000)
-    learning.server.start()
-    expect(says(page)).to_have_text(SAVED, timeout=30_000)
+    try:
+        box(page).press_sequentially("And after.")
+        expect(says(page)).to_have_text("Not saved yet. Your words are still here.")
+    finally:
+        learning.server.start()
+    expect(says(page)).to_have_text(SAVED)
     assert learning.draft(person, BOX) == "Before the power went. And after."
     expect(box(page)).to_have_value("Before the power went. And after.")
     open_page(page, f"{learning.server.url}/lesson?lesson={LESSON}")
@@ -161,9 +146,7 @@ def test_an_answer_lost_on_the_way_back_is_stored_once(
     page.route("**/write/submit", lose_the_first_reply)
     box(page).press_sequentially("Sent once, kept once.")
     page.get_by_role("button", name="Keep this reflection").first.click()
-    expect(page.locator(".gs-sheet .gs-words").first).to_have_text(
-        "Sent once, kept once.", timeout=15_000
-    )
+    expect(page.locator(".gs-sheet .gs-words").first).to_have_text("Sent once, kept once.")
     assert lost == [200]
     assert learning.answers(person, BOX) == [{"text": "Sent once, kept once."}]
 
@@ -175,10 +158,10 @@ def test_an_older_tab_says_so_and_its_words_stay_in_sight(
     newer = context.new_page()
     begin_writing(learning, newer)
     box(newer).press_sequentially("Written in the newer tab.")
-    expect(says(newer)).to_have_text(SAVED, timeout=5_000)
+    expect(says(newer)).to_have_text(SAVED)
     box(page).press_sequentially("Written in the older tab.")
     see = page.get_by_role("button", name="See the newer version")
-    expect(see).to_be_visible(timeout=5_000)
+    expect(see).to_be_visible()
     assert "Saved" not in says(page).inner_text()
     assert learning.draft(person, BOX) == "Written in the newer tab."
     see.click()
@@ -194,7 +177,7 @@ def test_one_character_too_many_is_refused_in_sight_and_nothing_is_cut(
     begin_writing(learning, page)
     full = "word " * 4_000
     box(page).fill(full)
-    expect(says(page)).to_have_text(SAVED, timeout=5_000)
+    expect(says(page)).to_have_text(SAVED)
     box(page).press("Control+End")
     box(page).press_sequentially("y")
     expect(says(page)).to_have_text(

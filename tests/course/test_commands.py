@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from course.__main__ import COMMANDS, main
 from course.commands import open_ours
+from course.study import badge_keys
 from db import migrate
 from db.engine import open_engine
-from db.queries import identity
+from db.queries import identity, keeping
 from tests import world
 from tests.course.authoring.samples import GOOD, LESSON, course, spoil
 
@@ -52,7 +54,7 @@ def test_lint_prints_each_problem_and_ends_with_1(
     spoil(folder, LESSON, "intensity: 1", "intensity: 7")
     assert main(["lint", str(folder)]) == 1
     assert capsys.readouterr().out == (
-        f"{folder / LESSON}:28: late.intensity: This must be 1, 2 or 3. (schema)\n"
+        f"{folder / LESSON}:42: late.intensity: This must be 1, 2 or 3. (schema)\n"
     )
 
 
@@ -65,7 +67,7 @@ def test_a_setting_that_cannot_be_used_is_one_sentence_and_2(
     data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "mysql://nowhere")
-    for command in ("migrate", "release", "settle", "backup"):
+    for command in ("migrate", "release", "expire", "settle", "backup"):
         assert main([command]) == 2
         said = capsys.readouterr()
         assert said.err == "DATABASE_URL must begin with postgresql:// or sqlite:///.\n"
@@ -91,12 +93,34 @@ def test_migrate_check_finds_no_migration_missing(capsys: pytest.CaptureFixture[
     assert capsys.readouterr().out == "No migration is missing.\n"
 
 
-def test_release_and_settle_say_what_they_did(
+def test_release_expire_and_settle_say_what_they_did(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["release"]) == 0
+    assert main(["expire"]) == 0
     assert main(["settle"]) == 0
-    assert capsys.readouterr().out == "Nothing was due.\nSettled.\n"
+    assert capsys.readouterr().out == "Nothing was due.\nNothing was due.\nSettled.\n"
+
+
+def test_expire_erases_what_was_warned_of_long_enough(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(open_ours()) as installation, installation.writing() as work:
+        today = work.now.date()
+        cohort_id = world.cohort(work, starts_on=today - timedelta(days=366))
+        world.someone(work, cohort_id)
+        keeping.put(
+            work.db,
+            cohort_id,
+            warned_on=today - timedelta(days=30),
+            seen_on=today - timedelta(days=1),
+            erased_on=None,
+        )
+    assert main(["expire"]) == 0
+    assert capsys.readouterr().out == (
+        "Erased at the end of keeping: what was written in 1 cohort.\n"
+    )
+    assert _accounts() == 0
 
 
 def test_a_sign_in_link_is_printed_for_an_account(
@@ -140,3 +164,19 @@ def test_backup_says_which_key_to_keep_and_restore_puts_it_back(
     assert main(["restore", file]) == 0
     assert capsys.readouterr().out == "The backup is back. Start Goldseam again.\n"
     assert _accounts() == 1
+
+
+def test_a_new_badge_key_takes_the_place_of_the_one_before(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ids = []
+    for given in (["badge-key"], ["badge-key"], ["badge-key", "--distrust-earlier"]):
+        assert main(given) == 0
+        said = capsys.readouterr().out
+        found = re.match(r"Badges are signed with key (\S{43}) from now on\.\n", said)
+        assert found is not None
+        ids.append(found[1])
+    assert said.endswith("\nEarlier keys removed: 2. Learners can take their badge again.\n")
+    assert len(set(ids)) == 3
+    with closing(open_ours()) as installation, installation.reading() as work:
+        assert badge_keys.signing(work).thumbprint() == ids[-1]

@@ -17,6 +17,8 @@ from course.installation import Installation, open_installation
 from db.tables.answers import Attempt, Contribution, Draft, StepDone
 from db.tables.cohort import Cohort
 from db.tables.identity import Invitation
+from db.tables.letters import CalendarFeed, Letter, Message, Preference
+from db.tables.notes import Note
 from tests import world
 from tests.clock import HandClock
 from tests.content import small_catalogue
@@ -63,6 +65,19 @@ def _writer(installation: Installation) -> tuple[str, str, str]:
                     state="joined",
                     account_id=account_id,
                 ),
+                Preference(account_id=account_id, reminders=True, hide_clocks=True),
+                CalendarFeed(account_id=account_id, token_hash="1" * 64),
+                Message(account_id=account_id, cohort_id=cohort_id, sealed="s"),
+                Letter(account_id=account_id, cohort_id=cohort_id, occasion="week/1"),
+                Note(
+                    cohort_id=cohort_id,
+                    author_id=account_id,
+                    title="Stays",
+                    parts={"everyone": "For all", "some": []},
+                    revision=1,
+                    posted_on=work.now.date(),
+                    place=1,
+                ),
             ]
         )
     return account_id, pid, cohort_id
@@ -82,6 +97,8 @@ def _rows_with(installation: Installation, needle: str) -> list[str]:
 def test_erasing_leaves_no_row_of_the_person(installation: Installation) -> None:
     account_id, pid, _ = _writer(installation)
     assert {"enrolment", "draft", "attempt", "step_done"} <= set(_rows_with(installation, pid))
+    held = {"preference", "calendar_feed", "message", "letter", "note"}
+    assert held <= set(_rows_with(installation, account_id))
     with installation.writing() as work:
         assert erasing.find(work, "someone@example.org") == [account_id]
         erasing.erase(work, account_id)

@@ -75,6 +75,26 @@ def test_a_letter_arrives_whole(tmp_path: Path, smtp: str, box: Box) -> None:
     assert letter["Message-ID"]
 
 
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "=?utf-8?q?a=0ABcc:_everyone@example.org?=",
+        "a =?utf-8?b?DQpCY2M6IHg=?= b",
+        'שלום "Bo", 🙂 **x** <b>',
+        "x" * 200,
+        "word " * 40 + "é",
+    ],
+)
+def test_a_subject_is_literal_and_never_a_header_of_its_own(
+    tmp_path: Path, smtp: str, box: Box, subject: str
+) -> None:
+    mail.send(_settings(tmp_path, smtp), "zoe@example.org", subject, "Hello")
+    (letter,) = box.letters
+    assert letter["Subject"] == subject
+    assert "Bcc" not in letter
+    assert letter.get_content().strip() == "Hello"
+
+
 def test_a_named_sender_is_kept(tmp_path: Path, smtp: str, box: Box) -> None:
     settings = _settings(tmp_path, smtp, GOLDSEAM_MAIL_FROM="The Course <course@example.org>")
     mail.send(settings, "zoe@example.org", "Hello", "Hello")

@@ -10,6 +10,7 @@ from course.access import Role, recognise
 from course.cohort import enrolment, granting, invitations, roster
 from course.errors import BadInput, NotFound
 from course.installation import Installation
+from course.own import leaving
 from tests import world
 
 
@@ -22,6 +23,7 @@ def test_the_roster_knows_neither_progress_nor_times() -> None:
         "invitation_id",
         "mail",
         "is_viewer",
+        "handed_in",
     }
 
 
@@ -119,3 +121,17 @@ def test_the_owner_grants_and_withdraws_the_making_of_cohorts(installation: Inst
                 granting.accounts(work, viewer)
             with pytest.raises(NotFound):
                 granting.grant(work, viewer, scene.instructor.account_id)
+
+
+def test_a_learner_leaves_by_themselves_and_only_themselves(installation: Installation) -> None:
+    with installation.writing() as work:
+        scene = world.scene(work)
+        before = enrolment.pid_of(work, scene.learner.account_id, scene.cohort_id)
+        leaving.leave(work, scene.learner, scene.cohort_id)
+        names = [one.name for one in roster.people(work, scene.instructor, scene.cohort_id)]
+        assert "Learner" not in names
+        assert "Fellow learner" in names
+        with pytest.raises(NotFound):
+            leaving.leave(work, scene.learner, scene.cohort_id)
+        newcomer = world.someone(work, scene.cohort_id)
+        assert enrolment.pid_of(work, newcomer.account_id, scene.cohort_id) != before

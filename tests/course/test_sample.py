@@ -11,13 +11,14 @@ import pytest
 
 from course.access import Role, Viewer, recognise
 from course.authoring.load import load_course
-from course.cohort import overview, roster
+from course.cohort import overview, roster, trainers
 from course.errors import SettingError
 from course.installation import Installation, open_installation
+from course.sample import said
 from course.sample.fill import fill
 from course.settings import read
 from course.signing import door
-from course.study import drafts, progress, reflections
+from course.study import drafts, noted, progress, reflections
 from tests.clock import START, HandClock
 
 PORT = 9321
@@ -97,6 +98,21 @@ def test_the_learner_is_part_way_with_something_written(
     assert len(written) >= 3
     assert draft is not None
     assert draft.text == "I pressed on after she had said that was enough, and"
+
+
+def test_the_learner_finds_a_note_with_the_parts_that_are_for_them(
+    sample: Installation, links: dict[str, str]
+) -> None:
+    learner, cohort_id = _enter(sample, links["Learner"])
+    with sample.reading() as work:
+        (note,) = noted.mine(work, learner, cohort_id)
+        words = trainers.words(work, learner, cohort_id, "name-what-went-wrong").text
+    assert (note.title, note.author, note.texts) == (
+        said.TITLE,
+        "Sample Instructor",
+        (said.EVERYONE, said.AWAY),
+    )
+    assert words == said.WORDS
 
 
 def test_the_owner_runs_the_server_and_teaches_nobody(

@@ -62,6 +62,15 @@ def test_the_address_follows_the_port_unless_it_is_given() -> None:
     assert (given.is_https, given.is_loopback) == (True, False)
 
 
+def test_whoever_gives_the_course_is_named_or_known_by_the_address() -> None:
+    assert read({}).provider == "localhost"
+    assert read({"GOLDSEAM_URL": "https://course.example.org"}).provider == "course.example.org"
+    assert read({"GOLDSEAM_PROVIDER": "  Río & “Söhne”  Ltd "}).provider == "Río & “Söhne” Ltd"
+    for odd in ("x" * 121, "a\x07b", "a\u202eb"):
+        with pytest.raises(SettingError, match="GOLDSEAM_PROVIDER must be one line"):
+            read({"GOLDSEAM_PROVIDER": odd})
+
+
 def test_proxies_are_named_with_commas_between() -> None:
     assert read({"GOLDSEAM_PROXIES": "10.0.0.1, 10.0.0.2,"}).proxies == ("10.0.0.1", "10.0.0.2")
 

@@ -49,6 +49,9 @@ EXAMPLES: dict[str, Callable[[Scene], dict[str, object]]] = {
     },
     "reply_ratings.mine": lambda s: {"cohort_id": s.cohort_id},
     "reply_ratings.has_rated": lambda s: {"cohort_id": s.cohort_id},
+    "practice.lines": lambda s: {"cohort_id": s.cohort_id},
+    "growth.recent": lambda s: {"cohort_id": s.cohort_id},
+    "growth.mine": lambda s: {"cohort_id": s.cohort_id},
     "progress.home": lambda s: {"cohort_id": s.cohort_id},
     "progress.lesson": lambda s: {"cohort_id": s.cohort_id, "lesson_id": s.lesson_id},
     "progress.move": lambda s: {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pages.ui import bowl
 
 NOTHING = [0.0] * 8
@@ -22,6 +24,26 @@ def test_the_picture_says_what_it_shows() -> None:
     assert bowl.described([1.0, 1.0, 0.5, 0, 0, 0, 0, 0], 2) == (
         "A bowl with 8 cracks, one for each lesson. Mended with gold: 2. Lesson 3 is under way."
     )
+
+
+@pytest.mark.parametrize(
+    ("shares", "said"),
+    [
+        ([0.4], "A bowl with 1 crack, one for each lesson. Mended with gold: 0."),
+        ([1, 0, 0], "A bowl with 3 cracks, one for each lesson. Mended with gold: 1."),
+        ([1] * 12, "A bowl with 8 cracks, for 12 lessons. Lessons mended with gold: 12."),
+    ],
+)
+def test_a_course_of_any_length_has_its_bowl(shares: list[float], said: str) -> None:
+    drawn = bowl.bowl_svg(shares)
+    assert f'aria-label="{said}"' in drawn
+    assert drawn.count("gs-num ") == (len(shares) if len(shares) <= 8 else 0)
+    assert drawn.count("gs-glint") == (8 if len(shares) == 12 else 1)
+
+
+def test_where_lessons_share_a_crack_it_fills_with_each_of_them() -> None:
+    assert bowl.fold([1, 0, 1, 1, 0, 0, 0, 0, 0]) == [0.5, 1, 1, 0, 0, 0, 0, 0]
+    assert bowl.fold([]) == []
 
 
 def test_progress_names_its_step() -> None:

@@ -41,13 +41,15 @@ def test_a_row_says_how_its_lesson_stands(state: State, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("numbers", "said"),
+    ("numbers", "count", "said"),
     [
-        ([1], "Lessons 2 to 8 are in preparation."),
-        ([1, 2, 3, 5, 6, 7, 8], "Lesson 4 is in preparation."),
-        ([1, 2, 4, 6, 7, 8], "Lessons 3 and 5 are in preparation."),
-        ([1, 2, 3, 4, 5, 6, 7, 8], ""),
+        ([1], 8, "Lessons 2 to 8 are in preparation."),
+        ([1, 2, 3, 5, 6, 7, 8], 8, "Lesson 4 is in preparation."),
+        ([1, 2, 4, 6, 7, 8], 8, "Lessons 3 and 5 are in preparation."),
+        ([1, 2, 3, 4, 5, 6, 7, 8], 8, ""),
+        ([1, 2], 2, ""),
+        ([1, 2], 3, "Lesson 3 is in preparation."),
     ],
 )
-def test_missing_lessons_are_named_calmly(numbers: list[int], said: str) -> None:
-    assert lesson_rows.in_preparation(numbers) == said
+def test_missing_lessons_are_named_calmly(numbers: list[int], count: int, said: str) -> None:
+    assert lesson_rows.in_preparation(numbers, count) == said

@@ -23,8 +23,19 @@ PEOPLE = {
     "membership": "account_id",
     "invitation": "account_id",
     "subject": "account_id",
+    "agreement": "account_id",
+    "ending_letter": "account_id",
+    "preference": "account_id",
+    "calendar_feed": "account_id",
+    "message": "account_id",
+    "letter": "account_id",
+    "handed_in": "account_id",
+    "public_certificate": "account_id",
 }
-ANSWERS = ("draft", "attempt", "step_done", "position", "contribution", "enrolment")
+ANSWERS = (
+    *("draft", "attempt", "reply_rating", "return_item", "sheet", "uncounted", "shown", "guide"),
+    *("step_done", "position", "contribution", "enrolment", "wall_waiting", "wall_own"),
+)
 _SYSTEM = {
     "ctid": "(ctid::text::point)[0] * 10000 + (ctid::text::point)[1]",
     "xmin": "xmin::text::bigint",

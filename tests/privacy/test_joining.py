@@ -7,15 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, Integer, MetaData, String, Table, text
+from sqlalchemy import Column, Integer, MetaData, String, Table, select, text
 
 from course.access import Role
 from course.cohort import enrolment, ticking
 from course.cohort.contribute import contribute
 from course.installation import Installation, open_installation
+from course.letters import feed, preferences, sending
 from course.settings import read
-from db.queries import settle
-from db.tables.answers import Attempt, Draft, Position, StepDone
+from course.study import badge_keys, telling
+from db.base import random_id
+from db.queries import record, settle
+from db.queries import showing as rows
+from db.tables.answers import Attempt, Draft, Position, ReplyRating, ReturnItem, Sheet, StepDone
+from db.tables.record import PublicCertificate
+from db.tables.showing import Shown
+from db.tables.wall import WallOwn, WallWaiting
 from tests import world
 from tests.clock import HandClock
 from tests.content import small_catalogue
@@ -46,13 +53,16 @@ def join_and_write(installation: Installation) -> Joined:
         with installation.writing() as work:
             account = world.account(work, f"Invented {number}", email=f"{number}@example.org")
             world.join(work, account, cohort_id, Role.LEARNER)
-            world.sign_in(work, account)
+            viewer = world.viewer(work, world.sign_in(work, account))
             pid = enrolment.pid_of(work, account, cohort_id)
         with installation.writing() as work:
             box = enrolment.learner_box(work, pid)
             work.db.add(Draft(pid=pid, box="first/case", revision=1, sealed=box.seal("x", "d")))
             work.db.add(Position(pid=pid, lesson_id="first", step_id="write"))
+            work.db.add(Sheet(pid=pid, name="next-steps", sealed=box.seal("x", "s")))
             contribute(work, cohort_id, pid, NOTICE, 3)
+            work.db.add(WallWaiting(pid=pid, sealed=box.seal("x", "w")))
+            work.db.add(WallOwn(pid=pid, sealed=box.seal("x", "o")))
         with installation.writing() as work:
             work.db.add(
                 Attempt(
@@ -66,10 +76,61 @@ def join_and_write(installation: Installation) -> Joined:
                     sealed=box.seal("x", "a"),
                 )
             )
+            work.db.add(ReturnItem(pid=pid, item="first/case", sealed=box.seal("x", "r")))
+            work.db.add(
+                ReplyRating(
+                    pid=pid,
+                    lesson_id="first",
+                    exercise_id="case",
+                    number=1,
+                    moment="first",
+                    sealed=box.seal("x", "m"),
+                )
+            )
             work.db.add(StepDone(pid=pid, lesson_id="first", step_id="write"))
             contribute(work, cohort_id, pid, LESSON, 1)
+        with installation.writing() as work:
+            preferences.set_reminders(work, viewer, wanted=True)
+            preferences.pause(work, viewer, 2)
+            feed.make(work, viewer)
+            telling.tell(work, viewer, cohort_id, "I need a week")
+        with installation.writing() as work:
+            preferences.pause(work, viewer, 0)
+        show_and_hand_in(installation, cohort_id, account, pid)
         truth[account] = pid
+    sending.decide(installation)
     return Joined(installation, truth)
+
+
+def show_and_hand_in(installation: Installation, cohort_id: str, account_id: str, pid: str) -> None:
+    """What they wrote is shown to one person; then they say by name that they completed."""
+    with installation.writing() as work:
+        attempt = work.db.scalars(select(Attempt.id).where(Attempt.pid == pid)).one()
+        row_id = random_id()
+        work.db.add(
+            Shown(
+                id=row_id,
+                pid=pid,
+                attempt_id=attempt,
+                token_hash=row_id * 2,
+                item="item",
+                sealed="s",
+            )
+        )
+        rows.put_guide(work.db, pid, "sealed")
+    with installation.writing() as work:
+        record.hand_in(work.db, account_id, cohort_id, "sealed")
+    with installation.writing() as work:
+        record.add_certificate(
+            work.db,
+            PublicCertificate(
+                account_id=account_id,
+                cohort_id=cohort_id,
+                code_hash=random_id() * 2,
+                place=badge_keys.free_place(work),
+                sealed="sealed",
+            ),
+        )
 
 
 def attack(joined: Joined) -> dict[str, int]:
@@ -90,6 +151,8 @@ def test_nobody_is_found_by_how_rows_lie(installation: Installation) -> None:
         settled.update(attack(joined))
     for total in (at_once, settled):
         assert len(total) > 20  # there was something to try
+        tried = {way.split(".")[0] for way in total}
+        assert tried >= {"preference", "calendar_feed", "message", "letter"}
         way, right = total.most_common(1)[0]
         assert right <= MOST_BY_CHANCE, f"{way}: {right} of {ROUNDS * PEOPLE}"
         assert sum(total.values()) / len(total) < 2 * ROUNDS
@@ -138,7 +201,7 @@ def test_without_levelling_postgresql_would_give_everyone_away(
 def test_sqlite_keeps_no_row_numbers_of_people_or_answers(
     sqlite_installation: Installation,
 ) -> None:
-    names = [table.__tablename__ for table in settle.IDENTITY + settle.ANSWERS]
+    names = [table.__tablename__ for table in settle.IDENTITY + settle.LETTERS + settle.ANSWERS]
     with sqlite_installation.engine.connect() as connection:
         rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
         made = {row.name: row.sql for row in rows}

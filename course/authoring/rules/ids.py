@@ -91,6 +91,16 @@ def unique_skills(look: Look) -> Iterator[Finding]:
         yield from _repeated(_members((), "skills", look.thing.skills), "the rubric")
 
 
+@rule("skill-lessons", of="course")
+def skill_lessons(look: Look) -> Iterator[Finding]:
+    """The lesson that a skill of the rubric names is in the course."""
+    if isinstance(look.thing, Rubric):
+        known = {parsed.readable.id for parsed in look.text.lessons}
+        for n, skill in enumerate(look.thing.skills):
+            if skill.lesson is not None and skill.lesson not in known:
+                yield Finding(("skills", n, "lesson"), "There is no such lesson in the course.")
+
+
 @rule("lesson-numbers")
 def lesson_numbers(look: Look) -> Iterator[Finding]:
     """Lessons are numbered from 1 in the order of course.yml, and an override keeps the number."""
@@ -134,6 +144,7 @@ RULES = (
     one_right_choice,
     sort_boxes,
     unique_skills,
+    skill_lessons,
     lesson_numbers,
     covers_exist,
     replies_exist,

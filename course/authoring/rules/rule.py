@@ -119,6 +119,7 @@ def _course_files(text: CourseText) -> Iterator[Look]:
     things: tuple[tuple[str, BaseModel | None], ...] = (
         ("course.yml", text.course),
         ("rubric.yml", text.rubric),
+        ("aids.yml", text.aids),
         ("samples.yml", text.samples),
         ("seeds.yml", text.seeds),
         ("wall.yml", text.wall),

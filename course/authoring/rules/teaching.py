@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from course.authoring.course_files import Aids
 from course.authoring.rules.rule import Finding, Look, rule
 from course.authoring.schema import (
     Check,
@@ -135,6 +136,21 @@ def unseen_for_intention(look: Look) -> Iterator[Finding]:
                 yield Finding(path, f"No unseen case of the type {rupture} is kept for its return.")
 
 
+@rule("aids-skills", of="course")
+def aids_skills(look: Look) -> Iterator[Finding]:
+    """Each move of the repair card takes a skill of the rubric, and no skill comes twice."""
+    rubric, seen = look.text.rubric, set[str]()
+    if not isinstance(look.thing, Aids) or rubric is None:
+        return
+    known = {skill.id for skill in rubric.skills}
+    for n, move in enumerate(look.thing.moves):
+        if move.skill not in known:
+            yield Finding(("moves", n, "skill"), f"The rubric has no skill {move.skill}.")
+        if move.skill in seen:
+            yield Finding(("moves", n, "skill"), f"The skill {move.skill} has a move already.")
+        seen.add(move.skill)
+
+
 RULES = (
     repair_before_rating,
     exemplar_skills,
@@ -144,4 +160,5 @@ RULES = (
     gentler_form,
     trainer_notes,
     unseen_for_intention,
+    aids_skills,
 )

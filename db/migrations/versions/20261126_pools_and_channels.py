@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "20261126_pools_and_channels"
-down_revision: str | None = "20261125_reply_ratings"
+down_revision: str | None = "20261125_the_wall"
 branch_labels: str | None = None
 depends_on: str | None = None
 
@@ -28,13 +28,13 @@ def downgrade() -> None:
 
 
 def _channel_length(before: int, after: int) -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        return  # SQLite keeps texts of any length, whatever a column says
     for table in _TABLES:
-        op.alter_column(
-            table,
-            "channel",
-            existing_type=sa.String(length=before),
-            type_=sa.String(length=after),
-            existing_nullable=False,
-        )
+        with op.batch_alter_table(
+            table, schema=None, table_kwargs={"sqlite_with_rowid": False}
+        ) as batch_op:
+            batch_op.alter_column(
+                "channel",
+                existing_type=sa.String(length=before),
+                type_=sa.String(length=after),
+                existing_nullable=False,
+            )

@@ -11,16 +11,11 @@ from course.authoring.schema import Behaviour, Reply
 from course.study import taking
 from course.study.attempts import Attempt
 from course.study.reply_ratings import Moment
-from pages.ui import layout, tab_state
+from pages.ui import layout, speaker, tab_state, wiring
 from pages.ui.exercises import rate_reply, written
 from pages.ui.exercises.desk import Desk
 from pages.ui.prose import inline
 
-COLOURS = {
-    "green": "Green: mend it now",
-    "amber": "Amber: mend it at the next contact, and take it to supervision",
-    "red": "Red: safety and consultation the same day come first",
-}
 BEHAVIOURS = (
     ("good", "More likely to mend"),
     ("ok", "Gets part of the way"),
@@ -32,7 +27,7 @@ SEEN_FIRST = "You saw this before you wrote."
 def draw(desk: Desk, exercise: Reply, latest: Attempt) -> None:
     """The comparison, the marks, and what poorer and better replies do."""
     case = desk.replies[exercise.id].answered.get(latest.number, exercise)
-    kept = versions(desk.attempts(exercise))
+    kept = versions(desk.attempts(exercise), taking.of(latest.answer).case)
     mine, theirs = st.columns(2, gap="medium")
     with mine.container(key=f"card_mine_{exercise.id}", height="stretch"):
         layout.html(
@@ -41,10 +36,23 @@ def draw(desk: Desk, exercise: Reply, latest: Attempt) -> None:
         )
     with theirs.container(key=f"card_way_{exercise.id}", height="stretch"):
         layout.html(exemplar(desk, case, seen_first=taking.of(latest.answer).seen_first))
+    speaker.replay(
+        f"{desk.lesson_id}.{exercise.id}.{latest.number}", clock=not desk.viewer.look.hide_clocks
+    )
     if len(kept) > 1:
         with layout.section("Your attempts side by side"):
             layout.html(_side_by_side(kept))
     _marks(desk, exercise, latest)
+    st.page_link(
+        "show_work.py",
+        label="Show this to one person",
+        icon=":material/visibility:",
+        query_params={
+            "lesson": desk.lesson_id,
+            "exercise": exercise.id,
+            "number": str(latest.number),
+        },
+    )
     _behaviours(case)
 
 
@@ -74,12 +82,20 @@ def exemplar(desk: Desk, case: Reply, *, seen_first: bool = False) -> str:
 
 
 def _side_by_side(kept: Sequence[written.Version]) -> str:
-    cells = "".join(
+    """The first attempt and the last two; those between them are folded."""
+    numbered = [
         f'<li><p class="gs-eyebrow">Attempt {number}, {written.day(at)}</p>'
         f'<p class="gs-words">{layout.literal(text)}</p></li>'
         for number, (at, text) in enumerate(kept, start=1)
+    ]
+    between = numbered[1:-2]
+    shown = f'<ul class="gs-attempts">{"".join([*numbered[:1], *numbered[1:][-2:]])}</ul>'
+    if not between:
+        return shown
+    return (
+        f'{shown}<details class="gs-fold"><summary>Those between ({len(between)})</summary>'
+        f'<ul class="gs-attempts">{"".join(between)}</ul></details>'
     )
-    return f'<ul class="gs-attempts">{cells}</ul>'
 
 
 def _marks(desk: Desk, exercise: Reply, latest: Attempt) -> None:
@@ -93,13 +109,15 @@ def _marks(desk: Desk, exercise: Reply, latest: Attempt) -> None:
         layout.html(rate_reply.chosen(desk.rubric.skills, first, again))
         if tab_state.is_again(f"rating.{place}"):
             rate_reply.draw(desk, exercise, latest, Moment.AGAIN)
-        elif st.button("Rate it again, now that you have compared", key=f"again.{place}"):
+        elif st.button("Rate it again, now that you have compared", key=f"rerate.{place}"):
             tab_state.try_again(f"rating.{place}")
             st.rerun()
 
 
 def _behaviours(case: Reply) -> None:
-    with layout.section("What replies can do here", f"{COLOURS[case.colour]}."):
+    asks = wiring.installation().catalogue.course.colours.get(case.colour)
+    said = f"{case.colour.capitalize()}: {asks}." if asks else ""
+    with layout.section("What replies can do here", said):
         groups = "".join(
             f'<section class="gs-behaviours gs-b-{kind}"><h3 class="gs-h3">{escape(title)}</h3>'
             f"<ul>{_listed(getattr(case.behaviours, kind))}</ul></section>"
@@ -115,10 +133,10 @@ def _listed(behaviours: Sequence[Behaviour]) -> str:
     )
 
 
-def versions(attempts: Sequence[Attempt]) -> list[written.Version]:
-    """When and what was written, of the attempts in which anything was."""
+def versions(attempts: Sequence[Attempt], case: str | None) -> list[written.Version]:
+    """When and what was written in answer to one case: its address, or None for the reply's own."""
     return [
         (attempt.at, str(attempt.answer["text"]))
         for attempt in attempts
-        if "text" in attempt.answer
+        if "text" in attempt.answer and taking.of(attempt.answer).case == case
     ]

@@ -8,12 +8,11 @@ from html import escape
 import streamlit as st
 
 from course.authoring.schema import Demonstration, Prediction, Turn
-from pages.ui import layout, tab_state
+from pages.ui import layout, tab_state, wiring
 from pages.ui.exercises.desk import Desk
 from pages.ui.prose import inline
 
 Guesses = Mapping[str, int]
-PLAIN = ("You", "Coach", "Therapist", "Supervisor")  # the others speak in the client's type
 
 
 def draw(desk: Desk, exercise: Demonstration) -> None:
@@ -51,7 +50,8 @@ def _dialogue(exercise: Demonstration, shown: int, guesses: Guesses) -> None:
 
 
 def _turn(turn: Turn, guess: int | None) -> str:
-    voice = "" if turn.who in PLAIN else ' class="gs-voice"'
+    plain = wiring.installation().catalogue.course.practitioners
+    voice = "" if turn.who in plain else ' class="gs-voice"'
     said = "" if turn.line is None else inline(turn.line)
     act = "" if turn.act is None else f'<span class="gs-act">{inline(turn.act)}</span> '
     note = "" if turn.note is None else f'<p class="gs-turn-note">{inline(turn.note)}</p>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict as fields_of
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -109,10 +110,12 @@ class Desk:
         rows: int = 5,
         blank: bool = False,
         taken: dict[str, Any] | None = None,
+        spelling: bool = True,
     ) -> None:
         """The writing box of an exercise. ``asked`` holds (part, label, hint, text to start from).
 
-        ``blank`` lets it be submitted empty; ``taken`` says how a reply's case is taken.
+        ``blank`` lets it be submitted empty; ``taken`` says how a reply's case is taken; without
+        ``spelling`` the browser underlines nothing.
         """
         shown = []
         for part, label, hint, start in asked:
@@ -135,6 +138,7 @@ class Desk:
             submit=submit,
             primary=self.weight(exercise) == "primary",
             blank=blank,
+            spelling=spelling,
         ):
             st.rerun()
 
@@ -147,6 +151,13 @@ def stands(exercise: Exercise) -> bool:
 def lay(work: Work, viewer: Viewer, cohort_id: str, lesson_id: str, step: Step) -> Desk:
     """Everything one step needs, read in one transaction. Raises NotFound."""
     exercises = [block for block in step.blocks if isinstance(block, Exercise) and stands(block)]
+    return lay_out(work, viewer, cohort_id, lesson_id, exercises)
+
+
+def lay_out(
+    work: Work, viewer: Viewer, cohort_id: str, lesson_id: str, exercises: Sequence[Exercise]
+) -> Desk:
+    """Everything that these exercises of one lesson need. Raises NotFound."""
     kept: dict[tuple[str, str], DraftText] = {}
     keys: dict[str, str] = {}
     for exercise in exercises:

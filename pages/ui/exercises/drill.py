@@ -31,7 +31,10 @@ def draw(desk: Desk, exercise: Drill) -> None:
     )
     latest = desk.latest(exercise)
     if desk.is_open(exercise):
-        _clock(desk, exercise)
+        if desk.viewer.look.hide_clocks:
+            layout.html(f'<p class="gs-p">{inline(exercise.untimed)}</p>')
+        else:
+            _clock(desk, exercise)
         _end(desk, exercise, "" if latest is None else str(latest.answer.get("note", "")))
         return
     notes = [(one.at, str(one.answer.get("note", ""))) for one in desk.attempts(exercise)]

@@ -14,7 +14,7 @@ from course.errors import GoldseamError
 from course.study import reply_ratings
 from course.study.attempts import Attempt
 from course.study.reply_ratings import SHOWN_IN_WORDS, Moment, ReplyRating
-from pages.ui import gate, layout, tab_state, wiring
+from pages.ui import bowls, gate, layout, speaker, tab_state, wiring
 from pages.ui.exercises.desk import Desk
 from pages.ui.prose import inline
 
@@ -31,13 +31,21 @@ def draw(desk: Desk, exercise: Reply, attempt: Attempt, moment: Moment) -> None:
             '<div class="gs-sheet"><p class="gs-eyebrow">Your repair</p>'
             f'<p class="gs-words">{layout.literal(text)}</p></div>'
         )
+        speaker.replay(
+            f"{desk.lesson_id}.{exercise.id}.{attempt.number}",
+            clock=not desk.viewer.look.hide_clocks,
+        )
         if desk.samples is not None:
             _samples(desk.samples, desk.rubric.skills, folded=desk.has_rated)
     with layout.section("How much of each skill is in it?", ASK):
         case = desk.replies[exercise.id].answered.get(attempt.number, exercise)
         place = f"{desk.lesson_id}.{exercise.id}.{attempt.number}.{moment.value}"
         skills = [skill for skill in desk.rubric.skills if skill.id in case.skills]
-        given = {skill.id: _one(skill, place, text) for skill in skills}
+        given: dict[str, tuple[int | None, str | None]] = {}
+        for pair in (skills[at : at + 2] for at in range(0, len(skills), 2)):
+            for column, skill in zip(st.columns(2, gap="large"), pair, strict=False):
+                with column:
+                    given[skill.id] = _one(skill, place, text)
         _send(desk, exercise, attempt, moment, given)
 
 
@@ -82,12 +90,25 @@ def _send(
 ) -> None:
     place = desk.place(exercise)
     first = moment is Moment.FIRST
-    with st.container(horizontal=True, horizontal_alignment="distribute"):
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
         if first and st.button("Compare without rating", type="tertiary", key=f"unrated.{place}"):
             tab_state.leave_unrated(place)
             st.rerun()
-        label = "Compare" if first else "Keep this rating"
-        if st.button(label, type=_weight(desk, first=first), key=f"rated.{place}"):
+        elif not first and st.button("Leave it as it is", type="tertiary", key=f"left.{place}"):
+            tab_state.close_again(f"rating.{place}")
+            st.rerun()
+        done = sum(rating is not None for rating, _ in given.values())
+        rated = f'<p class="gs-muted gs-small gs-p" role="status">{done} of {len(given)} rated</p>'
+        st.html(rated, width="content")
+        if st.button(
+            "Compare" if first else "Keep this rating",
+            type=_weight(desk, first=first),
+            icon=":material/arrow_forward:" if first else None,
+            icon_position="right",
+            key=f"rated.{place}",
+        ):
             ratings = {skill: rating for skill, (rating, _) in given.items() if rating is not None}
             words = {skill: shown for skill, (_, shown) in given.items() if shown is not None}
             _keep(desk, exercise, attempt, moment, ratings, words)
@@ -125,7 +146,7 @@ def chosen(skills: Sequence[Skill], first: ReplyRating, again: ReplyRating | Non
 def _row(skill: Skill, first: ReplyRating, again: ReplyRating | None) -> str:
     if skill.id not in first.ratings:
         return (
-            '<li class="gs-unasked"><span class="gs-cup-none" aria-hidden="true">–</span>'
+            f'<li class="gs-unasked">{bowls.cup(None)}'
             f'<div><b>{escape(skill.name)}</b> <span class="gs-muted">not asked here</span></div>'
             "</li>"
         )
@@ -137,9 +158,9 @@ def _row(skill: Skill, first: ReplyRating, again: ReplyRating | None) -> str:
         else ""
     )
     words = latest.words.get(skill.id)
-    shown = f'<p class="gs-p gs-words">{layout.literal(words)}</p>' if words else ""
+    shown = f'<p class="gs-p gs-words">Your words: {layout.literal(words)}</p>' if words else ""
     return (
-        f'<li><span class="gs-cup l{level}" aria-hidden="true"></span>'
+        f"<li>{bowls.cup(level)}"
         f"<div><b>{escape(skill.name)}</b>"
         f'<p class="gs-p gs-muted">{level} of 5. {inline(skill.anchors[level - 1])}{changed}</p>'
         f"{shown}</div></li>"
@@ -151,19 +172,21 @@ def _samples(samples: Samples, skills: Sequence[Skill], *, folded: bool) -> None
     replies = ""
     for number, reply in enumerate(samples.replies, start=1):
         marks = "".join(
-            f'<li><span class="gs-cup l{mark.rating}" aria-hidden="true"></span><div>'
+            f"<li>{bowls.cup(mark.rating)}<div>"
             f"<b>{escape(names.get(mark.skill, mark.skill))}</b>"
             f'<p class="gs-p gs-muted">{mark.rating} of 5. {inline(mark.why)}</p></div></li>'
             for mark in reply.marks
         )
         replies += (
-            f'<h4 class="gs-h3">Reply {number}</h4><p class="gs-voice">{inline(reply.text)}</p>'
-            f'<ul class="gs-ratings">{marks}</ul>'
+            f'<section><p class="gs-eyebrow">Reply {number}</p>'
+            f'<p class="gs-voice">{inline(reply.text)}</p>'
+            f'<ul class="gs-ratings">{marks}</ul></section>'
         )
-    case = f'<p class="gs-p">{inline(samples.scene)}</p>'
+    case = f'<p class="gs-p gs-measure">{inline(samples.scene)}</p>'
     case += f'<p class="gs-voice">{inline(samples.client)}</p>'
     opened = "" if folded else " open"
     layout.html(
-        f'<details class="gs-fold"{opened}><summary>Three replies to another case, as the authors '
-        f"rate them</summary>{case}{replies}</details>"
+        f'<details class="gs-fold gs-sheet gs-samples"{opened}><summary>Three replies to another '
+        f"case, as the authors rate them</summary>{case}"
+        f'<div class="gs-sample-grid">{replies}</div></details>'
     )

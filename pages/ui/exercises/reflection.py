@@ -6,7 +6,7 @@ from course.authoring.schema import Intention, Reflection
 from pages.ui.exercises import earlier, written
 from pages.ui.exercises.desk import Desk
 
-HINT = "A few honest words are enough. Leave out anything that could identify a real client."
+HINT = "A few honest words are enough. Leave out anything that could identify somebody real."
 
 
 def draw(desk: Desk, exercise: Reflection | Intention) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from course.authoring.schema import Reply
@@ -12,6 +14,9 @@ from pages.ui.exercises.desk import Desk
 
 QUIET = "Nobody is told, and it counts the same."
 STRENGTH = {1: "mild", 2: "middling", 3: "strong"}
+
+# Where another case leads in free practice, by its address; None is any other one.
+Go = Callable[[str | None], None]
 
 
 def taken(desk: Desk, exercise: Reply) -> Taken:
@@ -33,36 +38,59 @@ def _base(desk: Desk, exercise: Reply, now: Taken) -> Reply:
     return exercise
 
 
-def draw(desk: Desk, exercise: Reply, now: Taken) -> None:
-    """A quiet menu under the case, and a coach's own case within one tap."""
+def draw(desk: Desk, exercise: Reply, now: Taken, go: Go | None = None) -> None:
+    """A quiet menu under the case, and a coach's own case within one tap.
+
+    With ``go`` another case is a place of its own, and to pass is to go on to any other.
+    """
     place = desk.place(exercise)
-    for one in desk.replies[exercise.id].offered:
-        mine = one.reply.instead_of == exercise.id and one.address != now.case
-        if mine and st.button(
+
+    def other(address: str) -> None:
+        if go is not None:
+            go(address)
+        else:
+            _take(place, Taken(address, False, now.seen_first))
+
+    offered = [one for one in desk.replies[exercise.id].offered if one.address != now.case]
+    for one in offered:
+        if one.reply.instead_of == exercise.id and st.button(
             f"Take the {'coaching' if one.reply.audience == 'coach' else 'other'} case instead: "
             f"{one.reply.title}",
             type="tertiary",
             icon=":material/swap_horiz:",
             key=f"variant.{place}",
         ):
-            _take(place, Taken(one.address, False, now.seen_first))
-    with st.popover("Make this easier", icon=":material/tune:", key=f"ease.{place}"):
+            other(one.address)
+    # A menu of its own for each way of taking the case, so that it closes once one is chosen.
+    menu = f"ease.{place}.{now.case}.{now.gentler}"
+    with st.popover("Make this easier", icon=":material/tune:", key=menu):
         layout.html(f'<p class="gs-small gs-muted gs-p">{QUIET}</p>')
-        base = _base(desk, exercise, now)
-        if not now.gentler and cases.gentler(base) is not None:
-            if st.button("A gentler form of this case", key=f"gentler.{place}"):
-                _take(place, Taken(now.case, True, now.seen_first))
-        elif now.gentler and st.button("Back to its full strength", key=f"full.{place}"):
-            _take(place, Taken(now.case, False, now.seen_first))
-        for one in desk.replies[exercise.id].offered:
-            if one.address != now.case and st.button(
-                f"Another case: {_named(one.reply)}", key=f"swap.{place}.{one.address}"
-            ):
-                _take(place, Taken(one.address, False, now.seen_first))
-        if now.case is not None and st.button("Back to the first case", key=f"own.{place}"):
+        _strength(desk, exercise, now)
+        for one in offered:
+            if _tap(f"Another case: {_named(one.reply)}", f"swap.{place}.{one.address}"):
+                other(one.address)
+        if now.case is not None and _tap("Back to the first case", f"own.{place}"):
             _take(place, Taken(None, False, now.seen_first))
-        if st.button("Pass this one", key=f"pass.{place}"):
-            desk.submit(exercise, {"passed": True})
+        if _tap("Pass this one", f"pass.{place}"):
+            if go is not None:
+                go(None)
+            else:
+                desk.submit(exercise, {"passed": True})
+
+
+def _strength(desk: Desk, exercise: Reply, now: Taken) -> None:
+    place = desk.place(exercise)
+    if now.gentler:
+        if _tap("Back to its full strength", f"full.{place}"):
+            _take(place, Taken(now.case, False, now.seen_first))
+    elif cases.gentler(_base(desk, exercise, now)) is not None and _tap(
+        "A gentler form of this case", f"gentler.{place}"
+    ):
+        _take(place, Taken(now.case, True, now.seen_first))
+
+
+def _tap(label: str, key: str) -> bool:
+    return st.button(label, key=key, width="stretch")
 
 
 def _named(reply: Reply) -> str:

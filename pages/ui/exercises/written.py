@@ -38,6 +38,11 @@ def versions(kept: Sequence[Version], *, label: str = "Yours") -> None:
     )
 
 
+def short_day(at: datetime) -> str:
+    """A day where there is little room: 7 Sep."""
+    return f"{at.day} {at:%b}"
+
+
 def day(at: datetime) -> str:
     """A day as people say it: 7 September."""
     return f"{at.day} {at:%B}"

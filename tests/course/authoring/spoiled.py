@@ -58,6 +58,14 @@ SAMPLES = [
         file="rubric.yml",
     ),
     Bad(
+        "skill-lessons",
+        "id: steady",
+        "id: steady\n    lesson: end",
+        "lesson: end",
+        "skills[1].lesson: There is no such lesson in the course.",
+        file="rubric.yml",
+    ),
+    Bad(
         "lesson-numbers",
         "number: 1",
         "number: 2",
@@ -165,5 +173,13 @@ SAMPLES = [
         "promise:",
         "promise: Say it without an exclamation mark.",
         file="course.yml",
+    ),
+    Bad(
+        "aids-skills",
+        "skill: own",
+        "skill: owning",
+        "- skill: owning",
+        "moves[0].skill: The rubric has no skill owning.",
+        file="aids.yml",
     ),
 ]

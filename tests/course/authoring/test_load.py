@@ -80,7 +80,7 @@ def test_an_empty_folder_is_a_calm_empty_catalogue(tmp_path: Path) -> None:
     assert loaded.catalogue.editions == {}
     assert [problem.sentence for problem in loaded.problems] == [
         "This file is missing or cannot be read."
-    ] * 3
+    ] * 4
 
 
 def test_a_bad_source_leaves_the_others_and_the_lessons(tmp_path: Path) -> None:

@@ -7,7 +7,9 @@ import random
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from course.authoring.load import load_course
 from course.authoring.schema import (
     Check,
     Choice,
@@ -15,11 +17,16 @@ from course.authoring.schema import (
     Exercise,
     Prediction,
     Question,
+    RatingExercise,
     Turn,
 )
 from course.errors import BadInput, NotFound
-from course.installation import Installation
-from course.study import answers
+from course.installation import Installation, open_installation
+from course.study import answers, attempts
+from course.study.texts import UNREADABLE
+from db.tables.answers import Contribution
+from tests import world
+from tests.clock import HandClock
 from tests.content import SKILLS, small_catalogue
 from tests.course.study.desk import desk
 
@@ -85,6 +92,67 @@ def test_500_tampered_submissions_store_nothing_invalid(sqlite_installation: Ins
         kept = answers.checked(catalogue.exercise("first", name), stored.answer, SKILLS)
         assert kept == json.loads(json.dumps(stored.answer))
     assert her.row_count() > 10
+
+
+CLOSING = RatingExercise(id="closing", wave="after", prompt="Where are you now?")
+NOW, THEN = dict.fromkeys(SKILLS, 4), dict.fromkeys(SKILLS, 2)
+
+
+def test_the_closing_rating_also_looks_back_on_where_each_skill_started() -> None:
+    answer = {"looking_back": THEN, "ratings": NOW}
+    assert answers.checked(CLOSING, answer, SKILLS) == {"ratings": NOW, "looking_back": THEN}
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ({"ratings": NOW}, UNREADABLE),
+        ({"looking_back": THEN}, UNREADABLE),
+        ({"ratings": NOW, "looking_back": THEN, "more": 1}, UNREADABLE),
+        ({"ratings": {}, "looking_back": THEN}, "Rate each of the skills first."),
+        (
+            {"ratings": NOW, "looking_back": {**THEN, "own": 0}},
+            UNREADABLE,
+        ),
+        (
+            {"ratings": NOW, "looking_back": {"own": 2}},
+            "Say of each skill where you started, too.",
+        ),
+        ({"ratings": NOW, "looking_back": 3}, UNREADABLE),
+    ],
+)
+def test_what_is_missing_from_a_closing_rating_is_said(answer: Any, said: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        answers.checked(CLOSING, answer, SKILLS)
+    assert refused.value.sentence == said
+
+
+def test_only_the_ratings_of_now_are_contributed(
+    sqlite_installation: Installation, clock: HandClock
+) -> None:
+    catalogue = load_course().catalogue
+    lesson = list(catalogue.editions.values())[-1].lesson
+    (closing,) = [
+        block for step in lesson.steps for block in step.blocks if isinstance(block, RatingExercise)
+    ]
+    installation = open_installation(sqlite_installation.settings, catalogue, clock)
+    with installation.writing() as work:
+        cohort_id = world.cohort(work)
+        viewer = world.someone(work, cohort_id)
+        attempts.submit(
+            work,
+            viewer,
+            cohort_id,
+            lesson.id,
+            closing.id,
+            {"ratings": NOW, "looking_back": THEN},
+            "a-key-of-mine",
+        )
+        rows = work.db.scalars(select(Contribution)).all()
+        assert {row.channel: row.value for row in rows} == {
+            f"after/rating/{skill}": 4 for skill in SKILLS
+        }
+    installation.close()
 
 
 def test_predictions_are_for_turns_that_ask() -> None:

@@ -12,6 +12,7 @@ from course.study import learner as learners
 from db.tables.answers import Contribution
 from tests.clock import HandClock
 from tests.content import SKILLS
+from tests.course.study.coming import RIGHT, coming
 from tests.course.study.desk import Desk, desk
 from tests.course.study.test_progress import ALL, contributed, finish
 
@@ -79,6 +80,24 @@ def test_practice_that_came_back_counts_once_for_its_lesson(installation: Instal
     for _ in range(3):
         returned(her, "second")
     assert contributed(her) == {"during/returns/second": 1}
+
+
+def test_what_was_taken_up_and_answered_is_practice_done(
+    installation: Installation, clock: HandClock
+) -> None:
+    her = coming(installation, clock)
+    her.answer("first/quiz", RIGHT)
+    her.answer("second/case", "I was late.")
+    her.days(20)
+    her.answer("first/quiz", RIGHT)  # taken again in its lesson, not as something that came back
+    case = her.take_up("second/case")
+    her.answer(case, {"passed": True})
+    assert "returns" not in repr(contributed(her.her))
+    her.days(60)
+    her.answer(her.take_up("first/quiz"), RIGHT)
+    assert contributed(her.her)["during/returns/first"] == 1
+    her.answer(her.take_up("second/case"), "Words")
+    assert contributed(her.her)["during/returns/second"] == 1
 
 
 def returned(her: Desk, lesson_id: str) -> None:

@@ -65,6 +65,39 @@ def test_everything_written_is_listed_newest_first(
     assert thought.latest.texts == (("", "I was late."),)
 
 
+def test_a_reply_stands_under_the_case_it_answered(
+    installation: Installation, clock: HandClock
+) -> None:
+    her = desk(installation)
+    her.submit("To the first.", exercise="strong")
+    clock.move(minutes=1)
+    her.submit({"text": "Gently.", "taken": {"gentler": True}}, exercise="strong")
+    clock.move(minutes=1)
+    elsewhere = {"case": "second/case", "seen_first": True}
+    her.submit({"text": "To another.", "taken": elsewhere}, exercise="strong")
+    her.submit({"passed": True}, exercise="strong")
+    her.submit({"passed": True}, exercise="case")
+    (view,) = found(her)
+    assert (view.exercise_id, view.prompt) == ("strong", "A case: It's fine.")
+    assert [(one.number, one.texts) for one in view.versions] == [
+        (3, (("", "To another."),)),
+        (2, (("A case: Perhaps.", "Gently."),)),
+        (1, (("", "To the first."),)),
+    ]
+    assert [one.exercise_id for one in found(her, "perhaps")] == ["strong"]
+
+
+def test_an_old_edition_and_a_case_that_is_gone_keep_their_words(
+    sqlite_installation: Installation,
+) -> None:
+    her = desk(sqlite_installation)
+    taken = {"case": "second/case"}
+    her.submit({"text": "To another.", "taken": taken}, exercise="strong")
+    del sqlite_installation.catalogue.editions["second"]
+    (view,) = found(her)
+    assert (view.prompt, view.latest.texts) == ("A case: It's fine.", (("", "To another."),))
+
+
 @pytest.mark.parametrize(
     ("search", "exercises"),
     [

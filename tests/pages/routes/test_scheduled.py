@@ -10,8 +10,10 @@ import pytest
 
 from course.cohort import ticking
 from course.installation import Installation
+from course.own import retention
 from pages.routes import scheduled
 from tests.clock import HandClock
+from tests.course.study.shower import shower
 
 
 def _run_until(installation: Installation, enough: Callable[[], bool]) -> None:
@@ -42,6 +44,29 @@ def test_due_work_is_tried_again_after_an_error(
     assert len(tries) >= 3
 
 
+def test_the_end_of_keeping_is_looked_after_whatever_becomes_of_other_work(
+    sqlite_installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def run_due(_installation: Installation) -> int:
+        raise RuntimeError("away")
+
+    def look(_installation: Installation) -> int:
+        done.append("looked")
+        return 0
+
+    def write(_installation: Installation) -> int:
+        done.append("wrote")
+        return 0
+
+    monkeypatch.setattr(ticking, "run_due", run_due)
+    monkeypatch.setattr(retention, "run_due", look)
+    monkeypatch.setattr(retention, "write_letters", write)
+    _run_until(sqlite_installation, lambda: min(map(done.count, ("looked", "wrote"))) >= 2)
+    assert min(map(done.count, ("looked", "wrote"))) >= 2
+
+
 def test_settling_is_done_once_a_day_and_not_before_three(
     sqlite_installation: Installation, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -63,3 +88,13 @@ def test_settling_is_done_once_a_day_and_not_before_three(
     _run_until(sqlite_installation, lambda: len(rounds) >= 3 * 28)
     assert [hour for hour in settled if hour[-2:] != "03"] == []
     assert len(settled) == 2
+
+
+def test_links_that_are_over_end_once_a_day(
+    sqlite_installation: Installation, clock: HandClock
+) -> None:
+    her = shower(sqlite_installation)
+    her.show()
+    clock.move(days=14)
+    _run_until(sqlite_installation, lambda: her.mine() == ())
+    assert her.mine() == ()

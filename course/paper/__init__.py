@@ -1,0 +1,1 @@
+"""What is printed: PDFs made of a template and data, with every font they need inside."""

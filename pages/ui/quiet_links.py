@@ -1,0 +1,44 @@
+"""The quiet lines of a learner's home: what has come back, and where their own things are."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from course.study.returning import Waiting
+
+COUNTED = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight")
+
+
+def due(waiting: Waiting) -> None:
+    """One line while something is there to practise again, and nothing otherwise."""
+    if waiting.count:
+        with st.container(key="quiet_back"):
+            _link("practise_again.py", f"**Back for practice.** {how_much(waiting)}")
+
+
+def draw(waiting: Waiting) -> None:
+    """Where a learner's own things are."""
+    with st.container(key="quiet_written", gap="xsmall"):
+        _link("reflect.py", "**Your reflections.** All you have written, in one place")
+        if waiting.ever and not waiting.count:
+            _link("practise_again.py", "**Practise again.** What comes back, and what you let go")
+        _link("see_growth.py", "**Your growth.** How you rate yourself, then and now")
+        _link("take_away.py", "**Take away.** Your repair card, your next steps, who to tell")
+        _link("finish.py", "**The end of the course.** A record, a certificate, a talk to prepare")
+
+
+def _link(page: str, label: str) -> None:
+    st.page_link(
+        page,
+        label=label,
+        icon=":material/arrow_forward:",
+        icon_position="right",
+        width="stretch",
+    )
+
+
+def how_much(waiting: Waiting) -> str:
+    """How much is there to practise again, and about how long it takes."""
+    things = "thing" if waiting.count == 1 else "things"
+    minutes = "minute" if waiting.minutes == 1 else "minutes"
+    return f"{COUNTED[waiting.count]} {things}, about {waiting.minutes} {minutes}"

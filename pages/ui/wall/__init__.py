@@ -1,0 +1,1 @@
+"""How a wall is drawn: its pieces, sharing one, and looking over a batch."""
