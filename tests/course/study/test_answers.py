@@ -150,7 +150,8 @@ def test_only_the_ratings_of_now_are_contributed(
         )
         rows = work.db.scalars(select(Contribution)).all()
         assert {row.channel: row.value for row in rows} == {
-            f"after/rating/{skill}": 4 for skill in SKILLS
+            **{f"after/rating/{skill}": 4 for skill in SKILLS},
+            "during/progress/lessons": 0,
         }
     installation.close()
 
