@@ -99,7 +99,8 @@ def wrong_choice(tally: Tally, choice_ids: Sequence[str], right: str) -> str | N
     people = sum(tally.values())
     wrong = [(tally.get(n, 0), -n) for n, one in enumerate(choice_ids) if one != right]
     most, place = max(wrong, default=(0, 0))
-    return choice_ids[-place] if most and most >= MANY * people else None
+    many, of = MANY
+    return choice_ids[-place] if most and most * of >= many * people else None
 
 
 def group(contributors: int, size: int) -> str:

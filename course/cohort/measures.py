@@ -26,7 +26,9 @@ PROGRESS = "Lessons completed, of all there are"
 class Measure:
     """One channel. ``name`` and ``item`` say what it is about; ``lesson`` is the one it waits for.
 
-    ``wave`` is ``before`` or ``after`` for ratings, and empty otherwise.
+    ``wave`` is ``before`` or ``after`` for ratings, and empty otherwise. ``planned`` is how many
+    tries a lesson is planned with; ``choices`` are the ids of a question's choices in the order in
+    which they count as values, and ``right`` is the id of the right one.
     """
 
     channel: str
@@ -35,7 +37,10 @@ class Measure:
     item: str
     lesson: Lesson
     wave: str = ""
+    planned: int = 0
     question: Question | None = None
+    choices: tuple[str, ...] = ()
+    right: str = ""
 
 
 def of_course(catalogue: Catalogue) -> Iterator[Measure]:
@@ -91,10 +96,11 @@ def _of_lesson(lesson: Lesson) -> Iterator[Measure]:
         Kind.COMPLETION: channels.completion_channel(lesson.id),
         Kind.RETURNS: channels.returns_channel(lesson.id),
     }
-    if tried(lesson):
-        kinds[Kind.ATTEMPTS] = channels.attempts_channel(lesson.id)
     for kind, channel in kinds.items():
         yield Measure(channel, kind, name, lesson.id, lesson)
+    if planned := len(tried(lesson)):
+        channel = channels.attempts_channel(lesson.id)
+        yield Measure(channel, Kind.ATTEMPTS, name, lesson.id, lesson, planned=planned)
 
 
 def _of_exercise(catalogue: Catalogue, lesson: Lesson, exercise: Exercise) -> Iterator[Measure]:
@@ -111,6 +117,18 @@ def _of_exercise(catalogue: Catalogue, lesson: Lesson, exercise: Exercise) -> It
                 yield Measure(channel, Kind.EVALUATION, one.text, one.id, lesson)
         case Check():
             for question in exercise.questions:
-                channel = channels.check_channel(lesson.id, exercise.id, question.id)
-                item = channels.item_of(channel)
-                yield Measure(channel, Kind.CHECK, question.ask, item, lesson, question=question)
+                yield _of_question(lesson, exercise, question)
+
+
+def _of_question(lesson: Lesson, check: Check, question: Question) -> Measure:
+    channel = channels.check_channel(lesson.id, check.id, question.id)
+    return Measure(
+        channel,
+        Kind.CHECK,
+        question.ask,
+        channels.item_of(channel),
+        lesson,
+        question=question,
+        choices=tuple(choice_ids(question)),
+        right=next(choice.id for choice in question.choices if choice.right),
+    )

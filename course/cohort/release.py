@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from course.cohort import labels, measures, rules
+from course.cohort import labels, rules
 from course.cohort.channels import Kind
 from course.cohort.labels import Tally
 from course.cohort.measures import Measure
@@ -124,17 +124,10 @@ def say(one: Measure, tally: Tally, size: int, lessons: int) -> Said | None:
         case Kind.PROGRESS:
             label = labels.progress(tally, lessons)
         case Kind.ATTEMPTS:
-            label = labels.tries(tally, len(measures.tried(one.lesson)))
+            label = labels.tries(tally, one.planned)
         case Kind.CHECK:
-            label = _wrong_choice(one, tally)
+            label = labels.wrong_choice(tally, one.choices, one.right)
     if one.kind in _COMPLETIONS:
         # The group says no more than completion itself, which is capped.
         people = min(people, rules.completion_cap(size))
     return None if label is None else Said(label, labels.group(people, size))
-
-
-def _wrong_choice(one: Measure, tally: Tally) -> str | None:
-    if one.question is None:
-        return None
-    right = next(choice.id for choice in one.question.choices if choice.right)
-    return labels.wrong_choice(tally, measures.choice_ids(one.question), right)

@@ -6,8 +6,6 @@ one before, or on at least ``batch`` more.
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 UNKNOWN = 5  # k: people unknown to an instructor behind every figure and every change
 NOTHING_BELOW = 8
 ONE_SENTENCE_BELOW = 17
@@ -17,7 +15,7 @@ GROUPS = (50, 20, 10, 6)
 SPREAD_FROM = 50  # people behind a distribution
 PROGRESS_FROM = 50  # a roster that has its overall progress published
 ITEM_FROM = 12  # people behind a figure of tries or of a question
-MANY = Fraction(2, 5)  # of those who answered: a wrong choice that drew many
+MANY = (2, 5)  # two in five of those who answered: a wrong choice that drew many
 
 
 def batch(size: int) -> int:

@@ -17,7 +17,7 @@ from course.cohort.channels import Kind, kind_of
 from course.cohort.contribute import local_day
 from course.cohort.freezing import freeze_due
 from course.cohort.measures import Measure
-from course.cohort.release import BESIDE, ONCE, Decision, Outcome, decide, say
+from course.cohort.release import BESIDE, ONCE, Decision, Outcome, decide, least, say
 from course.cohort.rules import batch
 from course.installation import Installation
 from course.work import Work
@@ -46,14 +46,16 @@ def run_due(installation: Installation, toss: Callable[[], bool] = toss) -> int:
     date. A clock moved backwards undoes and repeats nothing.
     """
     done = freeze_due(installation)
+    due = _due(installation)
+    copied = store.highest(installation.release_writer) if due else {}
     courses: Courses = {}
-    for day, unit in _due(installation):
-        done += _tick(installation, unit, day, toss, courses)
+    for day, unit in due:
+        done += _tick(installation, unit, day, toss, copied, courses)
     copy(installation)
     return done
 
 
-def _due(installation: Installation) -> list[tuple[date, str]]:
+def _due(installation: Installation) -> list[tuple[date, Unit]]:
     """(date, unit) of every tick that has come and is not decided for all its channels."""
     with installation.reading() as work:
         units = rows.units(work.db, frozen=True)
@@ -63,39 +65,41 @@ def _due(installation: Installation) -> list[tuple[date, str]]:
             today = local_day(work.now, unit.time_zone).isoformat()
             planned = Counter(day for days in unit.calendar.values() for day in days)
             found += [
-                (date.fromisoformat(day), unit.id)
+                (date.fromisoformat(day), unit)
                 for day, channels in planned.items()
                 if day <= today and done.get((unit.id, day), 0) < channels
             ]
-    return sorted(found)
+    return sorted(found, key=lambda one: (one[0], one[1].id))
 
 
 def _tick(
     installation: Installation,
-    unit_id: str,
+    unit: Unit,
     day: date,
     toss: Callable[[], bool],
+    copied: dict[tuple[str, str], int],
     courses: Courses,
 ) -> int:
-    """Decide one date's ticks of a cohort or pool, all channels in one transaction."""
-    copied = store.highest(installation.release_writer, unit_id)
+    """Decide one date's ticks of a cohort or pool, all channels in one transaction.
+
+    Its roster, its calendar and who belongs to it were fixed at the freeze, so that only what is
+    decided has to be read again under the lock.
+    """
     with installation.writing() as work:
         rows.lock_ticks(work.db)
-        found = rows.units(work.db, frozen=True, unit=unit_id)
-        if not found or day > local_day(work.now, found[0].time_zone):
-            return 0
-        asked = Due(unit_id, found[0].members, day)
+        asked = Due(unit.id, unit.members, day)
         states = ticks.states(work.db, asked)
         due = {
             channel: day == date.fromisoformat(days[-1])
-            for channel, days in found[0].calendar.items()
+            for channel, days in unit.calendar.items()
             if day.isoformat() in days and not states.get(channel, _NEVER).is_decided
         }
         if not due:
             return 0
-        known = _measures(work, found[0], courses)
-        tick = _Tick(work, found[0], asked, due, states, known)
-        tick.closed |= {one for one, seq in copied.items() if seq > states.get(one, _NEVER).seq}
+        tick = _Tick(work, unit, asked, due, states, _measures(work, unit, courses))
+        tick.closed |= {
+            one for one in due if copied.get((unit.id, one), 0) > states.get(one, _NEVER).seq
+        }
         ticks.put_done(work.db, asked, tick.run(toss))
         return 1
 
@@ -164,15 +168,20 @@ class _Tick:
 
     def _beside(self, behind: dict[str, Behind]) -> dict[str, tuple[int, dict[int, int]]]:
         """How many are behind the figure that a channel goes with, and what they gave in it."""
-        tried = [one for one in self.due if kind_of(one) is Kind.ATTEMPTS]
-        kinds = (Kind.ATTEMPTS, BESIDE[Kind.ATTEMPTS])
-        tries = ticks.given_behind(self.work.db, self.asked, tried, kinds)
         found = {}
         for one in self.due:
             if (kind := kind_of(one)) in BESIDE:
                 there = behind.get(channels.beside(one, BESIDE[kind]), Behind({}, 0)).tally
-                found[one] = _people(there), tries.get(one, {}) if one in tried else there
-        return found
+                found[one] = _people(there), there
+        # What those gave who completed is asked only where there are enough of them.
+        kind, least_people = Kind.ATTEMPTS, least(Kind.ATTEMPTS, self.size)
+        tried = [
+            one
+            for one, (people, _) in found.items()
+            if kind_of(one) is kind and people >= least_people and self._next(one) == 1
+        ]
+        tries = ticks.given_behind(self.work.db, self.asked, tried, (kind, BESIDE[kind]))
+        return found | {one: (found[one][0], tries.get(one, {})) for one in tried}
 
     def _next(self, channel: str) -> int:
         return self.states.get(channel, _NEVER).seq + 1
@@ -205,10 +214,10 @@ def _measures(work: Work, unit: Unit, courses: Courses) -> dict[str, Measure]:
 
 def copy(installation: Installation) -> int:
     """Copy decided labels that the release store lacks; returns how many. Never computes any."""
-    copied = store.counts(installation.release_writer)
+    copied = store.highest(installation.release_writer)
     with installation.reading() as work:
-        counted = rows.planned_counts(work.db)
-        units = {one[0] for one, n in counted.items() if n > copied.get(one, 0)}
+        newest = rows.planned_numbers(work.db)
+        units = {one[0] for one, seq in newest.items() if seq > copied.get(one, 0)}
         planned = rows.planned_cells(work.db, units) if units else []
         planned += [
             cell

@@ -121,11 +121,11 @@ def counts_done(db: Session) -> dict[tuple[str, str], int]:
     return {(unit, day.isoformat()): n for unit, day, n in db.execute(statement)}
 
 
-def planned_counts(db: Session) -> dict[tuple[str, str], int]:
-    """How many labels ticks have decided to publish, by unit and channel."""
+def planned_numbers(db: Session) -> dict[tuple[str, str], int]:
+    """The number of each channel's newest label that a tick decided, by unit and channel."""
     key = TickDone.cohort_id, TickDone.channel
-    statement = select(*key, func.count()).where(TickDone.seq.is_not(None)).group_by(*key)
-    return {(unit, channel): n for unit, channel, n in db.execute(statement)}
+    statement = select(*key, func.max(TickDone.seq)).where(TickDone.seq.is_not(None)).group_by(*key)
+    return {(unit, channel): seq or 0 for unit, channel, seq in db.execute(statement).all()}
 
 
 def planned_cells(db: Session, units: Collection[str] | None = None) -> list[Cell]:

@@ -35,12 +35,12 @@ _COLUMNS = (
 )
 
 
-def counts(store: Engine) -> dict[tuple[str, str], int]:
-    """How many labels the release store holds, by unit and channel."""
+def highest(store: Engine) -> dict[tuple[str, str], int]:
+    """The number of each channel's newest label in the release store, by unit and channel."""
     key = ReleaseCell.cohort_id, ReleaseCell.channel
     with transaction(store, writes=False) as db:
-        found = db.execute(select(*key, func.count()).group_by(*key))
-        return {(unit, channel): n for unit, channel, n in found}
+        found = db.execute(select(*key, func.max(ReleaseCell.seq)).group_by(*key)).all()
+        return {(unit, channel): seq for unit, channel, seq in found}
 
 
 def published_numbers(store: Engine, cohort_id: str | None = None) -> set[tuple[str, str, int]]:
@@ -50,17 +50,6 @@ def published_numbers(store: Engine, cohort_id: str | None = None) -> set[tuple[
         statement = statement.where(ReleaseCell.cohort_id == cohort_id)
     with transaction(store, writes=False) as db:
         return {(a, b, c) for a, b, c in db.execute(statement)}
-
-
-def highest(store: Engine, unit: str) -> dict[str, int]:
-    """The number of each channel's newest label in the release store."""
-    statement = (
-        select(ReleaseCell.channel, func.max(ReleaseCell.seq))
-        .where(ReleaseCell.cohort_id == unit)
-        .group_by(ReleaseCell.channel)
-    )
-    with transaction(store, writes=False) as db:
-        return dict(db.execute(statement).all())
 
 
 def publish(store: Engine, cells: Iterable[Cell]) -> None:
