@@ -133,7 +133,7 @@ def _attempts(
     for index in range(attempts):
         number, (edition, exercise) = index % each, exercises[index % each % len(exercises)]
         yield {
-            "id": f"{index:032x}",
+            "id": f"{everyone[index // each][1][:24]}{number:08x}",
             "pid": everyone[index // each][1],
             "lesson_id": edition.lesson.id,
             "exercise_id": exercise.id,
