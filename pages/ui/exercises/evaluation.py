@@ -17,7 +17,8 @@ SCALE = (1, 2, 3, 4, 5)
 
 def draw(desk: Desk, exercise: Evaluation) -> None:
     """The statements while open; afterwards what was answered, and a way to change it."""
-    layout.html(f'<p class="gs-p gs-measure">{inline(exercise.prompt)}</p>')
+    scale = f"1 means {exercise.low}, {SCALE[-1]} means {exercise.high}."
+    layout.html(f'<p class="gs-p gs-measure">{inline(exercise.prompt)} {escape(scale)}</p>')
     latest = desk.latest(exercise)
     given = {} if latest is None else dict(latest.answer["answers"])
     if desk.is_open(exercise):
@@ -25,12 +26,6 @@ def draw(desk: Desk, exercise: Evaluation) -> None:
         return
     layout.html(_answered(exercise, given))
     desk.again(exercise, "Change my answers")
-
-
-def said(exercise: Evaluation, number: int) -> str:
-    """A point of the scale; its ends also in words."""
-    words = {1: exercise.low, 5: exercise.high}.get(number)
-    return f"{number}, {words}" if words else str(number)
 
 
 def _ask(desk: Desk, exercise: Evaluation, before: dict[str, int]) -> None:
@@ -41,7 +36,6 @@ def _ask(desk: Desk, exercise: Evaluation, before: dict[str, int]) -> None:
                 f"**{one.text}**",
                 SCALE,
                 index=before[one.id] - 1 if one.id in before else None,
-                format_func=lambda number: said(exercise, number),
                 horizontal=True,
                 key=f"e.{place}.{one.id}",
             )
@@ -57,7 +51,7 @@ def _ask(desk: Desk, exercise: Evaluation, before: dict[str, int]) -> None:
 def _answered(exercise: Evaluation, given: dict[str, int]) -> str:
     rows = "".join(
         f"<li><b>{escape(one.text)}</b>"
-        f'<p class="gs-p gs-muted">{escape(said(exercise, given[one.id]))}</p></li>'
+        f'<p class="gs-p gs-muted">{given[one.id]} of {SCALE[-1]}</p></li>'
         for one in exercise.statements
         if one.id in given
     )
