@@ -20,7 +20,7 @@ ABOUT = {
     Kind.RETURNS: "Practice that came back, done",
     Kind.RATING: "Average rating",
     Kind.DISTRIBUTION: "Spread of ratings",
-    Kind.EVALUATION: "The course in their words",
+    Kind.EVALUATION: "The course, as they rate it",
     Kind.PROGRESS: "Overall progress",
     Kind.ATTEMPTS: "Tries",
     Kind.CHECK: "A wrong choice drew many",
