@@ -88,13 +88,13 @@ def _rows(name: str, folder: Path, urls: dict[str, str]) -> Iterator[Row]:
     yield _seconds(f"{name}: a tick of one cohort, slowest of {LARGE.cohorts}", large.slowest, 0.5)
     yield _seconds(f"{name}: a tick of all {LARGE.cohorts}", large.all, 30)
     yield _ratio(
-        f"{name}: ticks / plain SQL aggregate of the cohorts' attempts",
-        large.all / large.attempts,
+        f"{name}: ticks / plain SQL that counts and notes the same contributions",
+        large.all / large.plain,
         1.5,
     )
     yield _ratio(
-        f"{name}: ticks / plain SQL that counts and notes the contributions",
-        large.all / large.plain,
+        f"{name}: ticks / plain SQL that counts the same cohorts' attempts",
+        large.all / large.attempts,
         None,
     )
     yield _ratio(
