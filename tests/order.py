@@ -13,7 +13,14 @@ from __future__ import annotations
 import pytest
 
 _LATER = ("tests/pages/", "tests/privacy/", "tests/browser/")
-_LONG = ("test_axe", "test_learner_pages", "test_story", "test_cohort_doors", "test_writing_box")
+_LONG = (
+    "test_eight_lessons",
+    "test_axe",
+    "test_learner_pages",
+    "test_story",
+    "test_cohort_doors",
+    "test_writing_box",
+)
 
 
 def place(node_id: str) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import tempfile
 from pathlib import Path
 
 _MEMORY = Path("/dev/shm")
@@ -24,6 +25,11 @@ def has_room(folder: Path, meminfo: Path = Path("/proc/meminfo")) -> bool:
         return False
     available = int(found.group(1)) * 1024 if found else 0
     return os.access(folder, os.W_OK | os.X_OK) and min(available, free) >= _ROOM
+
+
+def folder() -> Path:
+    """The folder that the tests' own are made in."""
+    return Path(os.environ.get("PYTEST_DEBUG_TEMPROOT") or tempfile.gettempdir())
 
 
 def pytest_configure() -> None:

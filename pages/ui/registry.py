@@ -75,8 +75,8 @@ PAGES = (
     Entry("share_blunder.py", "The wall", "wall", Audience.WALL),
     Entry("make_cohort.py", "Make a cohort", "make-cohort", Audience.MAKER, ":material/add:"),
     Entry("grant_making.py", "Who may make cohorts", "makers", Audience.OWNER, ":material/key:"),
-    Entry("see_my_data.py", "My data", "my-data", Audience.ANYONE),
     Entry("manage_account.py", "Account", "account", Audience.ANYONE, ":material/person:"),
+    Entry("see_my_data.py", "My data", "my-data", Audience.ANYONE),
 )
 
 PATHS = frozenset(entry.path for entry in PAGES)

@@ -75,7 +75,8 @@ def test_a_paste_is_mended_then_taken_whole(here: Teaching, page: Page) -> None:
     box.fill(f"{HOSTILE} <x@example.org>\nBen, ben@example.org")
     page.get_by_role("button", name="Invite", exact=True).click()
     expect(page.get_by_text("2 invited.", exact=True).first).to_be_visible(timeout=SLOW)
-    expect(page.get_by_label("Names and addresses")).to_have_value("")
+    expect(box).to_have_count(1)  # until the page is drawn to its end, the filled one stays too
+    expect(box).to_have_value("")
     names = page.locator(".gs-people bdi")
     assert names.all_inner_texts() == ["Ines", HOSTILE, "Ben"]
     assert page.locator(".gs-people b, .gs-people strong, .gs-people .katex").count() == 0

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, WebSocket, expect
+from playwright.sync_api import Browser, BrowserType, Page, WebSocket, expect
 
 from course.letters import preferences
 from course.look import Look
@@ -47,6 +47,15 @@ def speaker(learning: Learning, with_microphone: Browser) -> Iterator[tuple[Pers
     page = context.new_page()
     page.add_init_script(KEEP)
     yield person, page
+    context.close()
+
+
+@pytest.fixture
+def elsewhere(learning: Learning, browser: Browser) -> Iterator[Page]:
+    """A learner's tab in a browser of its own: what a script changes in one stays changed."""
+    context = browser.new_context(reduced_motion="reduce")
+    learning.sign_in(context, learning.learner())
+    yield context.new_page()
     context.close()
 
 
@@ -188,9 +197,9 @@ def test_after_a_reload_nothing_of_it_is_left(
     ],
 )
 def test_where_nothing_can_be_recorded_one_sentence_says_so(
-    learning: Learning, context: BrowserContext, page: Page, script: str, said: str
+    learning: Learning, elsewhere: Page, script: str, said: str
 ) -> None:
-    learning.sign_in(context, learning.learner())
+    page = elsewhere
     page.add_init_script(script)
     open_page(page, learning.step("first-repair"))
     expect(page.get_by_text(said)).to_be_visible()
@@ -209,9 +218,9 @@ def test_where_nothing_can_be_recorded_one_sentence_says_so(
     ],
 )
 def test_where_the_microphone_is_missing_or_refused_one_sentence_says_so(
-    learning: Learning, context: BrowserContext, page: Page, name: str, said: str
+    learning: Learning, elsewhere: Page, name: str, said: str
 ) -> None:
-    learning.sign_in(context, learning.learner())
+    page = elsewhere
     page.add_init_script(
         "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', '"
         + name

@@ -19,7 +19,7 @@ from tests.course.study.writer import BOXES, words_of
 
 def test_nothing_acknowledged_is_lost_when_writers_are_killed(installation: Installation) -> None:
     on_sqlite = installation.settings.on_sqlite
-    lives, least = (200, 10_000) if on_sqlite else (10, 400)
+    lives, least = 200, 10_000
     with installation.writing() as work:
         cohort_id = world.cohort(work)
         account_id = world.account(work)

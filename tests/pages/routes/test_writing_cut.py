@@ -89,7 +89,7 @@ def line(desk: Desk) -> Iterator[Line]:
 def test_200_cut_submissions_are_whole_or_not_there_and_one_on_retry(
     desk: Desk, line: Line
 ) -> None:
-    times = 200 if desk.installation.settings.on_sqlite else 40
+    times = 200
     chance = random.Random(8)
     seen: list[tuple[int, int]] = []
     for number in range(1, times + 1):
