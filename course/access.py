@@ -40,6 +40,7 @@ __all__ = [
     "holds",
     "is_expired",
     "operation",
+    "present",
     "recognise",
     "sign_in_place",
     "still_signed_in",
@@ -131,8 +132,12 @@ def check(work: Work, viewer: Viewer | None, permit: Permit, cohort_id: str | No
     Raises:
         NotFound: not signed in any more, or not permitted: the same words as for a missing thing.
     """
-    if permit is Permit.ANYONE:
-        return
+    if permit is not Permit.ANYONE and not holds(present(work, viewer), permit, cohort_id):
+        raise NotFound
+
+
+def present(work: Work, viewer: Viewer | None) -> Viewer:
+    """The viewer as the database has them now. Raises NotFound when they are signed in no more."""
     if viewer is None:
         raise NotFound
     sign_in_id = viewer.sign_in_id
@@ -140,8 +145,7 @@ def check(work: Work, viewer: Viewer | None, permit: Permit, cohort_id: str | No
     current = _viewer(work, found)
     if current is None or current.account_id != viewer.account_id:
         raise NotFound
-    if not holds(current, permit, cohort_id):
-        raise NotFound
+    return current
 
 
 def holds(viewer: Viewer, permit: Permit, cohort_id: str | None) -> bool:

@@ -21,8 +21,8 @@ from course.clock import Clock, SystemClock
 from course.errors import SettingError
 from course.settings import Settings
 from course.work import Work
-from db import migrate
-from db.engine import open_engine, open_read_only, transaction
+from db import migrate, release_door
+from db.engine import open_engine, transaction
 from db.queries import installation as rows
 from db.queries import settle
 from db.vault import Vault
@@ -120,9 +120,7 @@ def _open(
         ) from None
     vault = Vault(master_key(settings, may_make=known is None))
     installation_id = _recognise_key(engine, vault, known)
-    writer = open_engine(settings.release_url)
-    opened.callback(writer.dispose)
-    migrate.make_release_store(writer)
+    writer, reader = _open_release_store(settings, opened)
     installation = Installation(
         settings=settings,
         clock=clock,
@@ -130,7 +128,7 @@ def _open(
         catalogue=catalogue,
         engine=engine,
         release_writer=writer,
-        release_reader=open_read_only(settings.release_url),
+        release_reader=reader,
         id=installation_id,
     )
     with installation.writing() as work:
@@ -138,6 +136,33 @@ def _open(
         # An older copy of the database may have been put back by hand.
         erasing.replay(work)
     return installation
+
+
+def _open_release_store(settings: Settings, opened: ExitStack) -> tuple[Engine, Engine]:
+    """Where published figures are written, and the door through which pages read them."""
+    writer = open_engine(settings.release_writer_url)
+    opened.callback(writer.dispose)
+    reader = release_door.open_reader(settings.release_url)
+    opened.callback(reader.dispose)
+    try:
+        migrate.make_release_store(writer)
+        faults = release_door.faults(reader, settings.database_url)
+    except SQLAlchemyError as error:
+        raise SettingError(
+            "GOLDSEAM_RELEASE_URL: the release database could not be opened "
+            f"({type(error).__name__}). {_HOW_TO_MAKE_IT}"
+        ) from None
+    if faults:
+        raise SettingError(
+            f"GOLDSEAM_RELEASE_URL: its login {' and '.join(faults)}, so figures and what they "
+            f"were made from would not be apart. {_HOW_TO_MAKE_IT}"
+        )
+    return writer, reader
+
+
+_HOW_TO_MAKE_IT = (
+    "Make database and login with: psql -f deploy/release-database.sql (its first lines say how)."
+)
 
 
 def _make_data_folder(folder: Path) -> None:

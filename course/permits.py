@@ -78,6 +78,9 @@ ACCESS: dict[str, Permit] = {
     "overview.for_learner": Permit.LEARNER,
     "overview.joined_by_link": Permit.LEARNER,
     "export.csv_file": Permit.INSTRUCTOR,
+    "comparing.side_by_side": Permit.ACCOUNT,
+    "pools.together": Permit.INSTRUCTOR,
+    "pools.declare": Permit.INSTRUCTOR,
     # walls: blunders shared without a name
     "walls.about": Permit.MEMBER,
     "walls.open_wall": Permit.INSTRUCTOR,

@@ -11,7 +11,7 @@ from course import erasing, installation
 from course.authoring.catalogue import Catalogue
 from course.backup import Backup, named_tools, opened
 from course.clock import Clock
-from course.cohort import ticking
+from course.cohort import freezing
 from course.cohort.contribute import local_day
 from course.errors import SettingError
 from course.installation import Installation, open_installation
@@ -19,10 +19,11 @@ from course.settings import Settings
 from course.wall.walls import stop_what_may_have_published
 from db import copies, migrate
 from db.engine import open_engine, transaction
-from db.queries import identity
+from db.queries import identity, ticks
 from db.queries import release as rows
 from db.queries import release_store as store
 from db.queries import wall as walls
+from db.queries.ticks import Done, Due
 from db.vault import Vault
 
 
@@ -40,7 +41,7 @@ def restore(settings: Settings, catalogue: Catalogue, file: Path, clock: Clock) 
     with opened(file) as backup:
         _check(settings, backup)
         remembered = _finish_copying(settings, backup)
-        release = open_engine(settings.release_url)
+        release = open_engine(settings.release_writer_url)
         migrate.make_release_store(release)
         store.publish(release, backup.cells)
         release.dispose()
@@ -90,7 +91,7 @@ def _finish_copying(settings: Settings, backup: Backup) -> bool:
     """
     if settings.on_sqlite and not Path(settings.database_url.removeprefix("sqlite:///")).exists():
         return False
-    engine, release = open_engine(settings.database_url), open_engine(settings.release_url)
+    engine, release = open_engine(settings.database_url), open_engine(settings.release_writer_url)
     try:
         with transaction(engine, writes=False) as db:
             if identity.installation_id(db) != backup.about.installation_id:
@@ -107,18 +108,17 @@ def _finish_copying(settings: Settings, backup: Backup) -> bool:
 
 
 def _close_what_may_have_published(ours: Installation, since: date) -> None:
-    ticking.freeze_due(ours)
+    freezing.freeze_due(ours)
     with ours.writing() as work:
         rows.lock_ticks(work.db)
         stop_what_may_have_published(work, since)
-        for cohort_id, zone, _size, calendar in rows.frozen(work.db):
-            today = local_day(work.now, zone)
-            done = rows.ticks_done(work.db, cohort_id)
-            for channel, days in calendar.items():
+        for unit in rows.units(work.db, frozen=True):
+            today = local_day(work.now, unit.time_zone)
+            done = rows.ticks_done(work.db, unit.id)
+            for channel, days in unit.calendar.items():
                 left = {date.fromisoformat(day) for day in days}
                 left -= {day for decided, day in done if decided == channel}
                 if any(since <= day <= today for day in left):
                     for day in sorted(left):
-                        rows.put_tick(
-                            work.db, cohort_id, channel, day, coin_waits=None, cell=None, added={}
-                        )
+                        due = Due(unit.id, unit.members, day)
+                        ticks.put_done(work.db, due, [Done(channel, None, None)])

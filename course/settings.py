@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from course.errors import SettingError
+from db.release_door import writer_url
 
 PROVIDER_LONGEST = 120  # characters
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
@@ -54,6 +55,11 @@ class Settings:
         return self.url
 
     @property
+    def release_writer_url(self) -> str:
+        """The address under which published figures are written. Pages read by ``release_url``."""
+        return writer_url(self.release_url, self.database_url)
+
+    @property
     def on_sqlite(self) -> bool:
         """Whether the database is the embedded one."""
         return self.database_url.startswith("sqlite")
@@ -68,16 +74,12 @@ def read(environ: Mapping[str, str]) -> Settings:
     data = Path(environ.get("GOLDSEAM_DATA") or "var").expanduser().absolute()
     port = _port(environ.get("PORT") or "8501")
     database_url = _database_url(environ.get("DATABASE_URL"), data)
-    release_url = environ.get("GOLDSEAM_RELEASE_URL")
+    release_url = _release_url(environ.get("GOLDSEAM_RELEASE_URL"), data, database_url)
     url = _url(environ.get("GOLDSEAM_URL") or f"http://localhost:{port}")
     return Settings(
         data=data,
         database_url=database_url,
-        release_url=(
-            _engine_url("GOLDSEAM_RELEASE_URL", release_url)
-            if release_url
-            else f"sqlite:///{data / 'release.db'}"
-        ),
+        release_url=release_url,
         host=environ.get("HOST") or "127.0.0.1",
         port=port,
         url=url,
@@ -99,6 +101,15 @@ def _port(text: str) -> int:
 
 def _database_url(text: str | None, data: Path) -> str:
     return _engine_url("DATABASE_URL", text) if text else f"sqlite:///{data / 'goldseam.db'}"
+
+
+def _release_url(text: str | None, data: Path, database_url: str) -> str:
+    if not text:
+        return f"sqlite:///{data / 'release.db'}"
+    url = _engine_url("GOLDSEAM_RELEASE_URL", text)
+    if url.startswith("postgresql") and database_url.startswith("sqlite"):
+        raise SettingError("GOLDSEAM_RELEASE_URL on PostgreSQL needs DATABASE_URL there as well.")
+    return url
 
 
 def _engine_url(name: str, text: str) -> str:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session
 
 from db.turns import Turns
 
-_BUSY_SECONDS = 30
+BUSY_SECONDS = 30
 _SCRUB = "goldseam.scrub"
 
 
@@ -31,31 +30,11 @@ def open_engine(url: str) -> Engine:
     )
 
 
-def open_read_only(url: str) -> Engine:
-    """An engine that cannot write, for the release store as the instructor's pages see it."""
-    if not url.startswith("sqlite"):
-        engine = open_engine(url)
-
-        @event.listens_for(engine, "begin")
-        def read_only(connection: Connection) -> None:
-            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
-
-        return engine
-    path = Path(make_url(url).database or "")
-
-    def connect() -> sqlite3.Connection:
-        return sqlite3.connect(
-            f"file:{path}?mode=ro", uri=True, timeout=_BUSY_SECONDS, check_same_thread=False
-        )
-
-    return create_engine("sqlite://", creator=connect, hide_parameters=True)
-
-
 def _open_sqlite(url: str) -> Engine:
     engine = create_engine(
         url,
         hide_parameters=True,
-        connect_args={"timeout": _BUSY_SECONDS},
+        connect_args={"timeout": BUSY_SECONDS},
         pool_size=20,
         max_overflow=40,
         execution_options={"turns": Turns()},
@@ -71,7 +50,7 @@ def _open_sqlite(url: str) -> Engine:
             "synchronous=FULL",
             "foreign_keys=ON",
             "secure_delete=ON",
-            f"busy_timeout={_BUSY_SECONDS * 1000}",
+            f"busy_timeout={BUSY_SECONDS * 1000}",
         ):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -87,7 +66,7 @@ def _open_sqlite(url: str) -> Engine:
 def transaction(engine: Engine, *, writes: bool) -> Iterator[Session]:
     """One transaction: committed when the block ends, rolled back when it raises."""
     turns = engine.get_execution_options().get("turns") if writes else None
-    with turns.turn(_BUSY_SECONDS) if turns else nullcontext():
+    with turns.turn(BUSY_SECONDS) if turns else nullcontext():
         with (
             engine.connect().execution_options(writes=writes) as connection,
             connection.begin(),

@@ -9,8 +9,9 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, String, inspect
 
 from db import tables  # noqa: F401  (fills the metadata)
 from db.base import Base, ReleaseBase
@@ -82,5 +83,17 @@ def new_migration(engine: Engine, message: str, today: date) -> None:
 
 
 def make_release_store(engine: Engine) -> None:
-    """Create the release store's tables where they are missing."""
+    """Create the release store's tables where they are missing, and widen what was narrower."""
     ReleaseBase.metadata.create_all(engine)
+    if engine.dialect.name == "sqlite":
+        return  # SQLite keeps texts of any length, whatever a column says
+    with engine.begin() as connection:
+        for table in ReleaseBase.metadata.sorted_tables:
+            for there in inspect(connection).get_columns(table.name):
+                wanted, length = table.columns[there["name"]].type, there["type"]
+                if isinstance(wanted, String) and getattr(length, "length", None) != wanted.length:
+                    _widen(connection, table.name, there["name"], wanted)
+
+
+def _widen(connection: Connection, table: str, column: str, wanted: String) -> None:
+    Operations(MigrationContext.configure(connection)).alter_column(table, column, type_=wanted)

@@ -15,6 +15,7 @@ from course.authoring.schema import (
     CourseFile,
     Demonstration,
     Drill,
+    Evaluation,
     Gentler,
     Intention,
     Lesson,
@@ -33,6 +34,7 @@ from course.authoring.schema import (
     Sort,
     SortBox,
     SortCard,
+    Statement,
     Step,
     Turn,
 )
@@ -136,7 +138,17 @@ def _lesson(number: int, name: str) -> Lesson:
             Step(
                 id="rate",
                 title="Rate",
-                blocks=[RatingExercise(id="opening", wave="before", prompt="Where are you now?")],
+                blocks=[
+                    RatingExercise(id="opening", wave="before", prompt="Where are you now?"),
+                    Evaluation(
+                        id="course",
+                        required=False,
+                        prompt="How was it?",
+                        low="not at all",
+                        high="fully",
+                        statements=[Statement(id="useful", text="It was useful.")],
+                    ),
+                ],
             ),
             Step(
                 id="try",

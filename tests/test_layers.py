@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -108,6 +109,14 @@ def test_only_the_clock_asks_the_machine_for_the_time() -> None:
         and path != ROOT / "course" / "clock.py"
     )
     assert _places(found) == []
+
+
+def test_the_top_level_holds_these_folders_and_no_other() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+    folders = {name.split("/")[0] for name in listed if "/" in name}
+    assert folders == {".ci", ".streamlit", "course", "db", "deploy", "pages", "tests"}
 
 
 def test_no_source_file_is_longer_than_250_lines() -> None:

@@ -222,3 +222,23 @@ class RatingExercise(Exercise):
     kind: Literal["rating"] = "rating"
     wave: Literal["before", "after"]
     prompt: Prose
+
+
+class Statement(Strict):
+    """One statement about the course."""
+
+    id: Id
+    text: Line
+
+
+class Evaluation(Exercise):
+    """A few statements about the course, each answered on a scale of 1 to 5, at its end.
+
+    ``low`` and ``high`` are the words for 1 and 5.
+    """
+
+    kind: Literal["evaluation"] = "evaluation"
+    prompt: Prose
+    low: Line
+    high: Line
+    statements: list[Statement] = Field(min_length=1, max_length=6)

@@ -16,6 +16,7 @@ from course.authoring.schema import (
     Check,
     Demonstration,
     Drill,
+    Evaluation,
     Exercise,
     Intention,
     Lesson,
@@ -107,6 +108,9 @@ def _facts(exercise: Exercise) -> Iterator[tuple[str, Value, Path]]:
             yield "beside", exercise.beside, ("beside",)
         case RatingExercise():
             yield "wave", exercise.wave, ("wave",)
+        case Evaluation():
+            for n, one in enumerate(exercise.statements):
+                yield f"statements.{one.id}", "a statement", ("statements", n)
         case Drill():
             if exercise.write is not None:
                 yield "write", "a note", ("write",)

@@ -17,6 +17,7 @@ from course.authoring.schema import (
     Demonstration,
     Drill,
     Duty,
+    Evaluation,
     Exercise,
     FrontMatter,
     Intention,
@@ -43,6 +44,7 @@ KINDS: Mapping[str, type[Exercise] | type[Duty]] = MappingProxyType(
         "reframe": Reframe,
         "intention": Intention,
         "rating": RatingExercise,
+        "evaluation": Evaluation,
         "duty": Duty,
         "unseen": Reply,
     }

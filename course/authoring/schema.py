@@ -35,6 +35,7 @@ from course.authoring.exercises import (
     Colour,
     Demonstration,
     Drill,
+    Evaluation,
     Exercise,
     Gentler,
     Id,
@@ -55,6 +56,7 @@ from course.authoring.exercises import (
     Sort,
     SortBox,
     SortCard,
+    Statement,
     Strict,
     Turn,
 )
@@ -72,6 +74,7 @@ __all__ = [
     "Demonstration",
     "Drill",
     "Duty",
+    "Evaluation",
     "Exercise",
     "FrontMatter",
     "Gentler",
@@ -105,6 +108,7 @@ __all__ = [
     "SortCard",
     "Source",
     "SourceKey",
+    "Statement",
     "Step",
     "Strict",
     "Trainer",
@@ -124,7 +128,8 @@ AnyExercise = Annotated[
     | Demonstration
     | Reframe
     | Intention
-    | RatingExercise,
+    | RatingExercise
+    | Evaluation,
     Field(discriminator="kind"),
 ]
 
@@ -156,7 +161,8 @@ Block = Annotated[
     | Demonstration
     | Reframe
     | Intention
-    | RatingExercise,
+    | RatingExercise
+    | Evaluation,
     Field(discriminator="kind"),
 ]
 

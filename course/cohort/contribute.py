@@ -1,4 +1,4 @@
-"""A learner's value on its way into a figure: it waits, by the day of a tick and nothing finer."""
+"""A learner's values on their way into figures: they wait, by the day of a tick, nothing finer."""
 
 from __future__ import annotations
 
@@ -6,19 +6,23 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from course.cohort.release import kind_of
+from course.cohort.channels import kind_of
 from course.errors import NotFound
 from course.work import Work
 from db.queries import carrying
 from db.queries import cohort as cohorts
 from db.queries import contribution as rows
-from db.queries import release as plans
 
 
 def contribute(work: Work, cohort_id: str, pid: str, channel: str, value: int) -> None:
-    """Let a value count in ``channel`` from the next tick on.
+    """Let one value count; see :func:`contribute_all`."""
+    contribute_all(work, cohort_id, pid, {channel: value})
 
-    An edit replaces the value while it waits; once it is behind a published figure the first value
+
+def contribute_all(work: Work, cohort_id: str, pid: str, values: Mapping[str, int]) -> None:
+    """Let values by channel count from each channel's next tick on.
+
+    An edit replaces a value while it waits; once it is behind a published figure the first value
     stands. Whoever joined after the freeze, or brought their writing from another cohort, is not
     counted and leaves no row here.
 
@@ -26,37 +30,34 @@ def contribute(work: Work, cohort_id: str, pid: str, channel: str, value: int) -
         NotFound: there is no such cohort.
         ValueError: there is no such kind of channel.
     """
-    kind_of(channel)
+    for channel in values:
+        kind_of(channel)
     if carrying.counts_nowhere(work.db, pid):
         return
     cohort = cohorts.find(work.db, cohort_id)
     if cohort is None:
         raise NotFound
     if cohort.roster_size is None:
-        rows.put_contribution(
-            work.db, cohort_id, channel, pid, value=value, due_on=cohort.freeze_on
-        )
-        return
-    if not rows.on_roster(work.db, cohort_id, pid):
-        return
-    if rows.is_released(work.db, cohort_id, channel, pid):
-        return
-    due = due_on(
-        cohort.calendar or {},
-        channel,
-        plans.channel_ticks_done(work.db, cohort_id, channel),
-        local_day(work.now, cohort.time_zone),
-    )
-    if due is not None:
-        rows.put_contribution(work.db, cohort_id, channel, pid, value=value, due_on=due)
+        due = dict.fromkeys(values, cohort.freeze_on)
+    else:
+        unit = cohort.pool or cohort.id
+        if not rows.on_roster(work.db, cohort_id, pid):
+            return
+        today = local_day(work.now, cohort.time_zone)
+        done = rows.decided(work.db, unit, values.keys())
+        fixed = rows.released(work.db, unit, values.keys(), pid)
+        calendar = cohort.calendar or {}
+        dates = {one: due_on(calendar.get(one, ()), done[one], today) for one in values}
+        due = {one: day for one, day in dates.items() if day is not None and one not in fixed}
+    waiting = {one: value for one, value in values.items() if one in due}
+    if waiting:
+        rows.put(work.db, cohort_id, pid, waiting, due)
 
 
-def due_on(
-    calendar: Mapping[str, Sequence[str]], channel: str, done: set[date], today: date
-) -> date | None:
-    """The date of the channel's next tick, today or later, that is not decided; None for none."""
-    dates = (date.fromisoformat(day) for day in calendar.get(channel, ()))
-    return min((day for day in dates if day >= today and day not in done), default=None)
+def due_on(dates: Sequence[str], done: set[date], today: date) -> date | None:
+    """A channel's next tick, today or later, that is not decided; None for none."""
+    days = map(date.fromisoformat, dates)
+    return min((day for day in days if day >= today and day not in done), default=None)
 
 
 def local_day(now: datetime, time_zone: str) -> date:

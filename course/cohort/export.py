@@ -9,8 +9,9 @@ from collections.abc import Iterable
 
 from course.access import Viewer, operation
 from course.cohort import overview
+from course.cohort.channels import WAVES
+from course.cohort.figures import Figure, Overview
 from course.cohort.labels import NOT_PUBLISHED
-from course.cohort.overview import Figure
 from course.work import Work
 
 _HEAD = ("Figure", "Item", "Published", "People behind it", "Since")
@@ -26,9 +27,24 @@ def csv_file(work: Work, viewer: Viewer | None, cohort_id: str) -> str:
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(_HEAD)
-    writer.writerows(_rows("Lesson completed", shown.lessons))
-    writer.writerows(_rows("Rating before, average of 1 to 5", shown.ratings))
+    for kind, figures in _parts(shown):
+        writer.writerows(_rows(kind, figures))
     return out.getvalue()
+
+
+def _parts(shown: Overview) -> Iterable[tuple[str, Iterable[Figure]]]:
+    yield "Lesson completed", shown.lessons
+    yield "Overall progress", (shown.progress,)
+    yield "Rating before, average of 1 to 5", shown.ratings
+    yield "Rating after, average of 1 to 5", shown.ratings_after
+    yield "Growth, average after less average before", (one.figure for one in shown.growth)
+    for wave in WAVES:
+        spreads = (one.figure for one in shown.spreads if one.wave == wave)
+        yield f"Rating {wave}: 1 or 2, 3, 4 or 5", spreads
+    yield "Tries, median beside the plan", shown.attempts
+    yield "A wrong choice that drew many", (one.figure for one in shown.checks)
+    yield "Practice that came back, done", shown.returns
+    yield "Course evaluation, average of 1 to 5", shown.evaluation
 
 
 def _rows(kind: str, figures: Iterable[Figure]) -> Iterable[tuple[str, ...]]:

@@ -1,23 +1,20 @@
 """The planner of sealed batches: what one tick does to one channel. Pure.
 
-A channel is ``<wave>/<kind>/<item>`` within a cohort. Its published state rests on a set of roster
-learners, which grows by at least a batch at a time or stays as it is.
+A channel is ``<wave>/<kind>/<item>`` within a cohort or a pool. Its published state rests on a set
+of roster learners, which grows by at least a batch at a time or stays as it is. The planner knows
+how many people there are and, for a label, how many gave each value; never who.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from course.cohort import labels, rules
-
-
-class Kind(StrEnum):
-    """What a channel is about."""
-
-    COMPLETION = "completion"
-    RATING = "rating"
+from course.cohort.channels import Kind
+from course.cohort.labels import Tally
+from course.cohort.measures import Measure
 
 
 class Outcome(StrEnum):
@@ -30,71 +27,107 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Decision:
-    """What one tick does to one channel.
-
-    ``added`` are the pids newly behind the figure, with their values; empty unless it publishes.
-    ``coin_waits`` is the coin's answer, None where none was tossed.
-    """
+    """What one tick does to one channel. ``coin_waits`` is None where no coin was tossed."""
 
     outcome: Outcome
     coin_waits: bool | None = None
-    added: Mapping[str, int] = field(default_factory=dict)
-    label: str = ""
-    group: str = ""
 
 
-def completion_channel(lesson_id: str) -> str:
-    """The channel of a lesson's completion."""
-    return f"during/{Kind.COMPLETION}/{lesson_id}"
+@dataclass(frozen=True)
+class Said:
+    """A finished label, and how many stand behind it in words."""
+
+    label: str
+    group: str
 
 
-def rating_channel(wave: str, skill_id: str) -> str:
-    """The channel of a skill's ratings in a wave (``before`` or ``after``)."""
-    return f"{wave}/{Kind.RATING}/{skill_id}"
+# Published once and never again; the others grow by batches.
+ONCE = frozenset({Kind.ATTEMPTS, Kind.CHECK, Kind.PROGRESS, Kind.DISTRIBUTION})
+AT_CLOSE = frozenset({Kind.CHECK, Kind.PROGRESS, Kind.DISTRIBUTION})
+# These say more of exactly the people behind another figure, and come with it or never.
+BESIDE = {Kind.DISTRIBUTION: Kind.RATING, Kind.ATTEMPTS: Kind.COMPLETION}
+_COMPLETIONS = frozenset({Kind.COMPLETION, Kind.RETURNS, Kind.ATTEMPTS})
 
 
-def kind_of(channel: str) -> Kind:
-    """What a channel is about. Raises ValueError when it is not a channel's name."""
-    _wave, kind, item = channel.split("/", 2)
-    if not item:
-        raise ValueError("a channel has an item")
-    return Kind(kind)
+def least(kind: Kind, size: int) -> int:
+    """How many people a figure of this kind needs to come, from a roster of ``size``."""
+    step = rules.batch(size)
+    match kind:
+        case Kind.ATTEMPTS:
+            # No other number than completion says, so that its coming says nothing besides.
+            return -(-rules.ITEM_FROM // step) * step
+        case Kind.CHECK:
+            return max(step, rules.ITEM_FROM)
+        case Kind.DISTRIBUTION:
+            return rules.SPREAD_FROM
+        case _:
+            return step
 
 
 def decide(
     kind: Kind,
-    pending: Mapping[str, int],
-    released: Mapping[str, int],
+    new: int,
+    states: int,
     size: int,
     *,
     closing: bool,
     toss: Callable[[], bool],
 ) -> Decision:
-    """What a tick does, given who contributed and is not behind the figure yet.
+    """What a tick does, given how many roster learners are ``new``: not behind the figure yet.
 
-    ``pending`` and ``released`` are values by pid, of roster learners only; ``size`` is the
-    roster's. ``toss`` answers whether to wait; it is asked at most once, and never whether a rating
-    is high or low.
+    ``states`` is how many published states the channel has had; ``size`` is the roster's. ``toss``
+    answers whether to wait; it is asked at most once. Nothing here depends on anybody's value.
     """
-    added = {pid: value for pid, value in pending.items() if pid not in released}
-    if len(added) < rules.batch(size) or not _ever(kind, size):
+    if not publishes(kind, size) or new < least(kind, size):
         return Decision(Outcome.NOTHING)
-    waits = toss() if size >= rules.COIN_FROM and not closing else None
-    if waits:
-        return Decision(Outcome.WAIT, coin_waits=True)
-    label, group = _labels(kind, [*released.values(), *added.values()], size)
-    return Decision(Outcome.PUBLISH, waits, added, label, group)
+    if (kind in ONCE and states) or (kind in AT_CLOSE and not closing):
+        return Decision(Outcome.NOTHING)
+    tosses = size >= rules.COIN_FROM and not closing and kind not in BESIDE
+    waits = toss() if tosses else None
+    return Decision(Outcome.WAIT if waits else Outcome.PUBLISH, waits)
 
 
-def _ever(kind: Kind, size: int) -> bool:
-    if kind is Kind.COMPLETION:
-        return rules.publishes_completion(size)
-    return rules.publishes_ratings(size)
+def publishes(kind: Kind, size: int) -> bool:
+    """Whether a roster of this size ever has a figure of this kind published.
+
+    A figure that needs twelve people says that there are twelve, and as with completion at least
+    five of the roster must be left who may not be among them. In a smaller group than fifty overall
+    progress would say too much of somebody who completes either everything or nothing.
+    """
+    match kind:
+        case Kind.COMPLETION | Kind.RETURNS:
+            return rules.publishes_completion(size)
+        case Kind.RATING | Kind.EVALUATION:
+            return rules.publishes_ratings(size)
+        case Kind.PROGRESS:
+            return size >= rules.PROGRESS_FROM
+        case Kind.ATTEMPTS | Kind.CHECK | Kind.DISTRIBUTION:
+            return size - rules.UNKNOWN >= least(kind, size)
 
 
-def _labels(kind: Kind, values: list[int], size: int) -> tuple[str, str]:
-    if kind is Kind.COMPLETION:
-        said = labels.completion(len(values), size)
-        # The group says no more than the label itself, which is capped.
-        return said, labels.group(min(len(values), rules.completion_cap(size)), size)
-    return labels.rating(values), labels.group(len(values), size)
+def say(one: Measure, tally: Tally, size: int, lessons: int) -> Said | None:
+    """The label of a channel's people, by how many gave each value; None where nothing is said.
+
+    ``size`` is the roster's, ``lessons`` how many the course has.
+    """
+    people = sum(tally.values())
+    if people < (rules.ITEM_FROM if one.kind is Kind.ATTEMPTS else rules.batch(size)):
+        return None  # somebody was erased meanwhile
+    label: str | None
+    match one.kind:
+        case Kind.COMPLETION | Kind.RETURNS:
+            label = labels.completion(people, size)
+        case Kind.RATING | Kind.EVALUATION:
+            label = labels.rating_of(tally)
+        case Kind.DISTRIBUTION:
+            label = labels.spread(tally)
+        case Kind.PROGRESS:
+            label = labels.progress(tally, lessons)
+        case Kind.ATTEMPTS:
+            label = labels.tries(tally, one.planned)
+        case Kind.CHECK:
+            label = labels.wrong_choice(tally, one.choices, one.right)
+    if one.kind in _COMPLETIONS:
+        # The group says no more than completion itself, which is capped.
+        people = min(people, rules.completion_cap(size))
+    return None if label is None else Said(label, labels.group(people, size))

@@ -7,32 +7,31 @@ fixed once, a tick decided once under one lock, and copying goes on until both s
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
-from course.authoring.schema import Lesson, RatingExercise
-from course.cohort import enrolment, making, rules, unlock
-from course.cohort.calendar import tick_dates
+from course.cohort import channels, measures
+from course.cohort.channels import Kind, kind_of
 from course.cohort.contribute import local_day
-from course.cohort.planning import CohortView
-from course.cohort.release import (
-    Decision,
-    Outcome,
-    completion_channel,
-    decide,
-    kind_of,
-    rating_channel,
-)
+from course.cohort.freezing import freeze_due
+from course.cohort.measures import Measure
+from course.cohort.release import BESIDE, ONCE, Decision, Outcome, decide, least, say
+from course.cohort.rules import batch
 from course.installation import Installation
 from course.work import Work
-from db.queries import cohort as cohorts
-from db.queries import enrolment as pids
 from db.queries import release as rows
 from db.queries import release_store as store
 from db.queries import settle as rewriting
+from db.queries import ticks
 from db.queries import wall as walls
+from db.queries.release import Unit
+from db.queries.ticks import Behind, Done, Due, State
 
-_shuffle = secrets.SystemRandom().shuffle
+__all__ = ["copy", "freeze_due", "run_due", "settle", "toss"]
+
+Courses = dict[str | None, dict[str, Measure]]  # what is measured, by place
 
 
 def toss() -> bool:
@@ -47,144 +46,192 @@ def run_due(installation: Installation, toss: Callable[[], bool] = toss) -> int:
     date. A clock moved backwards undoes and repeats nothing.
     """
     done = freeze_due(installation)
-    for cohort_id, day in _due_dates(installation):
-        done += _tick(installation, cohort_id, day, toss)
+    due = _due(installation)
+    copied = store.highest(installation.release_writer) if due else {}
+    courses: Courses = {}
+    for day, unit in due:
+        done += _tick(installation, unit, day, toss, copied, courses)
     copy(installation)
     return done
 
 
-def freeze_due(installation: Installation) -> int:
-    """Fix the rosters whose freeze date has come; returns how many."""
-    return sum(_freeze(installation, cohort_id) for cohort_id in _due_to_freeze(installation))
-
-
-def _due_to_freeze(installation: Installation) -> list[str]:
+def _due(installation: Installation) -> list[tuple[date, Unit]]:
+    """(date, unit) of every tick that has come and is not decided for all its channels."""
     with installation.reading() as work:
-        return [
-            cohort_id
-            for cohort_id, zone, freeze_on in rows.unfrozen(work.db)
-            if local_day(work.now, zone) >= freeze_on
-        ]
+        units = rows.units(work.db, frozen=True)
+        done = rows.counts_done(work.db) if units else {}
+        found = []
+        for unit in units:
+            today = local_day(work.now, unit.time_zone).isoformat()
+            planned = Counter(day for days in unit.calendar.values() for day in days)
+            found += [
+                (date.fromisoformat(day), unit)
+                for day, channels in planned.items()
+                if day <= today and done.get((unit.id, day), 0) < channels
+            ]
+    return sorted(found, key=lambda one: (one[0], one[1].id))
 
 
-def _freeze(installation: Installation, cohort_id: str) -> int:
+def _tick(
+    installation: Installation,
+    unit: Unit,
+    day: date,
+    toss: Callable[[], bool],
+    copied: dict[tuple[str, str], int],
+    courses: Courses,
+) -> int:
+    """Decide one date's ticks of a cohort or pool, all channels in one transaction.
+
+    Its roster, its calendar and who belongs to it were fixed at the freeze, so that only what is
+    decided has to be read again under the lock.
+    """
     with installation.writing() as work:
         rows.lock_ticks(work.db)
-        pids.lock_cohort(work.db, cohort_id)  # nobody joins meanwhile
-        row = cohorts.find(work.db, cohort_id)
-        if row is None or row.roster_size is not None:
+        asked = Due(unit.id, unit.members, day)
+        states = ticks.states(work.db, asked)
+        due = {
+            channel: day == date.fromisoformat(days[-1])
+            for channel, days in unit.calendar.items()
+            if day.isoformat() in days and not states.get(channel, _NEVER).is_decided
+        }
+        if not due:
             return 0
-        taken = enrolment.taken_pids(work, cohort_id)
-        counted = [taken[a] for a in rows.joined_learners(work.db, cohort_id) if a in taken]
-        _shuffle(counted)
-        view = making.view(work, cohort_id)
-        rows.freeze(work.db, cohort_id, counted, calendar_of(work, view, len(counted)))
+        tick = _Tick(work, unit, asked, due, states, _measures(work, unit, courses))
+        tick.closed |= {
+            one for one in due if copied.get((unit.id, one), 0) > states.get(one, _NEVER).seq
+        }
+        ticks.put_done(work.db, asked, tick.run(toss))
         return 1
 
 
-def calendar_of(work: Work, cohort: CohortView, size: int) -> dict[str, list[str]]:
-    """The tick dates of every channel a roster of ``size`` has, as they are stored."""
-    found: dict[str, list[str]] = {}
-    for edition in work.catalogue.editions.values():
-        lesson = edition.lesson
-        opens = unlock.opens_on(cohort, lesson.id, lesson.number)
-        ticks = tick_dates(cohort.starts_on, cohort.weeks, cohort.freeze_on, size, opens)
-        days = [day.isoformat() for day in ticks]
-        if rules.publishes_completion(size):
-            found[completion_channel(lesson.id)] = days
-        if rules.publishes_ratings(size):
-            for wave in _waves(lesson):
-                for skill in work.catalogue.rubric.skills:
-                    found[rating_channel(wave, skill.id)] = days
-    return found
+_NEVER = State(0, is_decided=False)
 
 
-def _waves(lesson: Lesson) -> list[str]:
-    blocks = (block for step in lesson.steps for block in step.blocks)
-    return [block.wave for block in blocks if isinstance(block, RatingExercise)]
+@dataclass
+class _Tick:
+    """One date's ticks of a unit. ``due`` says for each channel whether this is its last.
 
+    Nothing comes in a channel that is ``closed``. Where the release store knows more than we do, an
+    older copy of the main database was restored, and whoever is behind those figures is forgotten
+    here. Of a channel whose lesson is gone nothing could be said.
+    """
 
-def _due_dates(installation: Installation) -> list[tuple[str, date]]:
-    """(cohort id, date) of every tick that has come and is not decided for all its channels."""
-    with installation.reading() as work:
-        found = {
-            (day, cohort_id)
-            for cohort_id, zone, _size, calendar in rows.frozen(work.db)
-            for _channel, day in _undecided(work, cohort_id, zone, calendar)
-        }
-    return [(cohort_id, day) for day, cohort_id in sorted(found)]
+    work: Work
+    unit: Unit
+    asked: Due
+    due: dict[str, bool]
+    states: dict[str, State]
+    measures: dict[str, Measure]
 
+    def __post_init__(self) -> None:
+        self.size = self.unit.size or 0
+        self.lessons = len(self.work.catalogue.editions)
+        self.closed = self.due.keys() - self.measures.keys()
 
-def _undecided(
-    work: Work, cohort_id: str, zone: str, calendar: dict[str, list[str]]
-) -> list[tuple[str, date]]:
-    today = local_day(work.now, zone)
-    come = {
-        (channel, day)
-        for channel, days in calendar.items()
-        for day in map(date.fromisoformat, days)
-        if day <= today
-    }
-    return sorted(come - rows.ticks_done(work.db, cohort_id)) if come else []
+    def run(self, toss: Callable[[], bool]) -> list[Done]:
+        """Decide every channel, and put whoever is new behind the figures that come."""
+        told = ticks.new(self.work.db, self.asked)
+        own = [one for one in self.due if kind_of(one) not in BESIDE]
+        decided = {one: self._decide(one, _people(told.get(one)), toss) for one in own}
+        behind = self._grow(decided)
+        for one in decided.keys() & behind.keys():
+            told[one] = behind[one].tally
+        for one, (people, tally) in self._beside(behind).items():
+            told[one] = tally
+            decided[one] = self._decide(one, people, toss)
+        return [self._done(one, decided[one], told.get(one, {})) for one in self.due]
 
+    def _decide(self, channel: str, people: int, toss: Callable[[], bool]) -> Decision:
+        if channel in self.closed:
+            return Decision(Outcome.NOTHING)
+        published, closing = self._next(channel) - 1, self.due[channel]
+        return decide(kind_of(channel), people, published, self.size, closing=closing, toss=toss)
 
-def _tick(installation: Installation, cohort_id: str, day: date, toss: Callable[[], bool]) -> int:
-    """Decide one date's ticks of a cohort, all channels in one transaction."""
-    with installation.writing() as work:
-        rows.lock_ticks(work.db)
-        row = cohorts.find(work.db, cohort_id)
-        if row is None or row.roster_size is None:
-            return 0
-        calendar = row.calendar or {}
-        channels = [
-            channel
-            for channel, tick_on in _undecided(work, cohort_id, row.time_zone, calendar)
-            if tick_on == day
+    def _grow(self, decided: dict[str, Decision]) -> dict[str, Behind]:
+        """Put the new people behind the figures that may grow again; everyone behind any now.
+
+        A label is made of what is counted here, afterwards, so that it says exactly whom it rests
+        on even where somebody contributed a moment ago.
+        """
+        growing = [
+            one
+            for one, decision in decided.items()
+            if decision.outcome is Outcome.PUBLISH and kind_of(one) not in ONCE
         ]
-        copied = store.published_numbers(installation.release_writer, cohort_id)
-        for channel in channels:
-            before = rows.last_seq(work.db, cohort_id, channel)
-            ahead = any(c == channel and seq > before for _, c, seq in copied)
-            decision = (
-                # The store knows more than we do: an older copy of the main database was restored.
-                # Whoever is behind that figure is forgotten here, so the channel is closed.
-                Decision(Outcome.NOTHING)
-                if ahead
-                else decide(
-                    kind_of(channel),
-                    rows.pending(work.db, cohort_id, channel, day),
-                    rows.released(work.db, cohort_id, channel),
-                    row.roster_size,
-                    closing=day == date.fromisoformat(calendar[channel][-1]),
-                    toss=toss,
-                )
-            )
-            _remember(work, cohort_id, channel, day, decision)
-        return 1 if channels else 0
+        for seq in {self._next(one) for one in growing}:
+            of_seq = [one for one in growing if self._next(one) == seq]
+            ticks.put_behind(self.work.db, self.asked, of_seq, seq)
+        behind = ticks.behind(self.work.db, self.asked)
+        if any(behind[one].newest < batch(self.size) for one in growing):
+            raise RuntimeError("fewer are new to a figure than a moment ago")
+        return behind
+
+    def _beside(self, behind: dict[str, Behind]) -> dict[str, tuple[int, dict[int, int]]]:
+        """How many are behind the figure that a channel goes with, and what they gave in it."""
+        found = {}
+        for one in self.due:
+            if (kind := kind_of(one)) in BESIDE:
+                there = behind.get(channels.beside(one, BESIDE[kind]), Behind({}, 0)).tally
+                found[one] = _people(there), there
+        # What those gave who completed is asked only where there are enough of them.
+        kind, least_people = Kind.ATTEMPTS, least(Kind.ATTEMPTS, self.size)
+        tried = [
+            one
+            for one, (people, _) in found.items()
+            if kind_of(one) is kind and people >= least_people and self._next(one) == 1
+        ]
+        tries = ticks.given_behind(self.work.db, self.asked, tried, (kind, BESIDE[kind]))
+        return found | {one: (found[one][0], tries.get(one, {})) for one in tried}
+
+    def _next(self, channel: str) -> int:
+        return self.states.get(channel, _NEVER).seq + 1
+
+    def _done(self, channel: str, decision: Decision, tally: dict[int, int]) -> Done:
+        if decision.outcome is not Outcome.PUBLISH:
+            return Done(channel, decision.coin_waits, None)
+        said = say(self.measures[channel], tally, self.size, self.lessons)
+        cell = None
+        if said is not None:
+            place = (self.unit.id, channel, self._next(channel), self.asked.day)
+            cell = store.Cell(*place, said.label, said.group)
+        return Done(channel, decision.coin_waits, cell)
 
 
-def _remember(work: Work, cohort_id: str, channel: str, day: date, decision: Decision) -> None:
-    cell = None
-    if decision.outcome is Outcome.PUBLISH:
-        seq = rows.last_seq(work.db, cohort_id, channel) + 1
-        cell = store.Cell(cohort_id, channel, seq, day, decision.label, decision.group)
-    rows.put_tick(
-        work.db,
-        cohort_id,
-        channel,
-        day,
-        coin_waits=decision.coin_waits,
-        cell=cell,
-        added=decision.added,
-    )
+def _people(tally: dict[int, int] | None) -> int:
+    return sum((tally or {}).values())
+
+
+def _measures(work: Work, unit: Unit, courses: Courses) -> dict[str, Measure]:
+    """What each channel is about, as the lessons read where the unit's cohorts are."""
+    found: dict[str, Measure] = {}
+    for place in sorted(unit.places, key=str):
+        if place not in courses:
+            here = measures.of_course(work.catalogue.in_place(place))
+            courses[place] = {one.channel: one for one in here}
+        found = {**courses[place], **found}
+    return found
 
 
 def copy(installation: Installation) -> int:
     """Copy decided labels that the release store lacks; returns how many. Never computes any."""
+    copied = store.highest(installation.release_writer)
     with installation.reading() as work:
-        planned = rows.planned_cells(work.db) + walls.planned_cells(work.db)
-    there = store.published_numbers(installation.release_writer)
-    missing = [cell for cell in planned if (cell.cohort_id, cell.channel, cell.seq) not in there]
+        newest = rows.planned_numbers(work.db)
+        units = {one[0] for one, seq in newest.items() if seq > copied.get(one, 0)}
+        planned = rows.planned_cells(work.db, units) if units else []
+        planned += [
+            cell
+            for cell in walls.planned_cells(work.db)
+            if cell.seq > copied.get((cell.cohort_id, cell.channel), 0)
+        ]
+    missing = []
+    for unit in {cell.cohort_id for cell in planned}:
+        there = store.published_numbers(installation.release_writer, unit)
+        missing += [
+            cell
+            for cell in planned
+            if cell.cohort_id == unit and (unit, cell.channel, cell.seq) not in there
+        ]
     if missing:
         store.publish(installation.release_writer, missing)
     return len(missing)

@@ -39,7 +39,7 @@ def run(given: argparse.Namespace) -> int:
     _make_folder(chosen.data)
     for name, url, bring in (
         ("DATABASE_URL", chosen.database_url, migrate.upgrade),
-        ("GOLDSEAM_RELEASE_URL", chosen.release_url, migrate.make_release_store),
+        ("GOLDSEAM_RELEASE_URL", chosen.release_writer_url, migrate.make_release_store),
     ):
         engine = open_engine(url)
         try:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from course.cohort import measures
+from course.cohort.channels import Kind
 from course.work import Work
 
 Said = tuple[str, str, bool]  # (label, text, whether it is somebody's own words)
@@ -47,14 +49,26 @@ def moment(at: datetime) -> str:
 
 def figure(work: Work, channel: str) -> str:
     """What a figure is about, by its channel."""
-    wave, _, rest = channel.partition("/")
-    kind, _, item = rest.partition("/")
-    if kind == "completion" and item in work.catalogue.editions:
-        return f"Lesson completed: {work.catalogue.lesson(item).title}"
-    names = _skills(work)
-    if kind == "rating" and item in names:
-        return f"Rating {wave}: {names[item]}"
-    return channel
+    found = {one.channel: one for one in measures.of_course(work.catalogue)}.get(channel)
+    if found is None:
+        return channel
+    match found.kind:
+        case Kind.COMPLETION:
+            return f"Lesson completed: {found.lesson.title}"
+        case Kind.RATING:
+            return f"Rating {found.wave}: {found.name}"
+        case _:
+            return f"{_FIGURES[found.kind]}: {found.name}"
+
+
+_FIGURES = {
+    Kind.RETURNS: "Practice that came back, done",
+    Kind.DISTRIBUTION: "Rating",
+    Kind.EVALUATION: "The course",
+    Kind.PROGRESS: "Your progress",
+    Kind.ATTEMPTS: "Tries",
+    Kind.CHECK: "Your first answer",
+}
 
 
 def answer(work: Work, exercise: Mapping[str, Any], content: Mapping[str, Any]) -> Iterator[Said]:
@@ -106,7 +120,14 @@ def _choices(_work: Work, exercise: Mapping[str, Any], value: Mapping[str, Any])
         yield (str(question.get("ask", name)), texts.get(choice, str(choice)), False)
 
 
+def _answers(_work: Work, exercise: Mapping[str, Any], value: Mapping[str, Any]) -> Iterator[Said]:
+    statements = _named(exercise.get("statements", ()), "text")
+    for name, number in value.items():
+        yield (statements.get(name, str(name)), f"{number} of 5", False)
+
+
 _PARTS: dict[str, Part] = {
+    "answers": _answers,
     "lines": _lines,
     "ratings": _ratings,
     "words": _words,

@@ -9,6 +9,7 @@ from course.authoring.schema import (
     Check,
     Demonstration,
     Drill,
+    Evaluation,
     Exercise,
     Intention,
     RatingExercise,
@@ -98,6 +99,9 @@ def answer(
             found = {"ratings": _ratings(skills, random)}
             if exercise.wave == "after":
                 found[LOOKING_BACK] = _ratings(skills, random)
+        case Evaluation():
+            ids = [one.id for one in exercise.statements]
+            found = {"answers": {one: random.choice((3, 4, 4, 5)) for one in ids}}
         case _:
             found = {"text": random.choice(SECOND_TRIES if again else REPAIRS)}
     return found

@@ -9,6 +9,7 @@ from course.authoring.schema import (
     Check,
     Demonstration,
     Drill,
+    Evaluation,
     Exercise,
     Intention,
     RatingExercise,
@@ -53,6 +54,8 @@ def checked(exercise: Exercise, answer: object, skills: Collection[str]) -> Answ
             found = {"lines": _lines(exercise, _only(answer, "lines"))}
         case RatingExercise():
             found = _rated(exercise, answer, skills)
+        case Evaluation():
+            found = {"answers": _evaluation(exercise, _only(answer, "answers"))}
         case _:
             raise BadInput(UNREADABLE)
     return found
@@ -179,3 +182,10 @@ def _ratings(value: object, skills: Collection[str], missing: str) -> dict[str, 
     if len(given) < len(skills):
         raise BadInput(missing)
     return {skill: whole_number(rating, 1, 5) for skill, rating in given.items()}
+
+
+def _evaluation(exercise: Evaluation, value: object) -> dict[str, int]:
+    given = _table(value, [one.id for one in exercise.statements])
+    if len(given) < len(exercise.statements):
+        raise BadInput("Choose an answer to each of the statements first.")
+    return {one: whole_number(number, 1, 5) for one, number in given.items()}

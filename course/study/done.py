@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 
-from course.authoring.schema import Check, Exercise, Lesson, RatingExercise, Step
-from course.cohort.contribute import contribute
-from course.study import answers
+from course.authoring.schema import Check, Exercise, Lesson, Step
+from course.study import answers, contributions
 from course.study.answers import Answer
 from course.study.learner import Learner, course_here
 from course.work import Work
@@ -43,10 +42,7 @@ def after_submitting(
     work: Work, learner: Learner, lesson_id: str, exercise: Exercise, answer: Answer
 ) -> None:
     """Mark what the stored answer has finished, and contribute what is published in batches."""
-    if isinstance(exercise, RatingExercise):
-        for skill, rating in answer["ratings"].items():
-            channel = f"{exercise.wave}/rating/{skill}"
-            contribute(work, learner.cohort_id, learner.pid, channel, rating)
+    contributions.answered(work, learner, lesson_id, exercise, answer)
     lesson = course_here(work, learner.cohort_id).lesson(lesson_id)
     for step in lesson.steps:
         if exercise in exercises(step) and _is_done(work, learner, lesson, step):
@@ -77,6 +73,14 @@ def mark(work: Work, learner: Learner, lesson: Lesson, step_id: str) -> None:
     if (lesson.id, step_id) in done:
         return
     rows.add_step_done(work.db, learner.pid, lesson.id, step_id)
-    if {(lesson.id, step.id) for step in lesson.steps} <= done | {(lesson.id, step_id)}:
-        channel = f"during/completion/{lesson.id}"
-        contribute(work, learner.cohort_id, learner.pid, channel, 1)
+    now = done | {(lesson.id, step_id)}
+    if _is_complete(lesson, now):
+        here = course_here(work, learner.cohort_id).editions.values()
+        complete = sum(_is_complete(edition.lesson, now) for edition in here)
+        contributions.completed(work, learner, lesson, complete)
+    elif not done:
+        contributions.began(work, learner)
+
+
+def _is_complete(lesson: Lesson, done: set[tuple[str, str]]) -> bool:
+    return {(lesson.id, step.id) for step in lesson.steps} <= done

@@ -1,8 +1,8 @@
 """Practice that comes back: what is due, and how a learner puts it off, lets it go or takes it up.
 
 A reply comes back with a case of the same rupture type that the learner has not met; so does an
-intention, beside the first attempt at the reply it was written for. Nothing here is counted
-anywhere, and nothing is late.
+intention, beside the first attempt at the reply it was written for. Nothing here is late, and all
+that is ever published of it is how many did any of a lesson's, in sealed batches.
 """
 
 from __future__ import annotations

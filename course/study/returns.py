@@ -14,9 +14,9 @@ from fsrs import Rating
 
 from course.authoring.schema import Check, Exercise, Intention, Reply
 from course.errors import NotFound
-from course.study import answers, done, schedule, taking
+from course.study import answers, contributions, done, schedule, taking
 from course.study.learner import Learner, course_here
-from course.study.schedule import Item, Standing, What
+from course.study.schedule import Item, Standing, What, lesson_of
 from course.work import Work
 from db.queries import return_items as rows
 from db.queries import study
@@ -54,6 +54,9 @@ def after_submitting(
     if not isinstance(exercise, Check | Intention | Reply):
         return
     address, items = f"{lesson_id}/{exercise.id}", read(work, learner)
+    if "passed" not in answer:
+        for lesson in {lesson_of(one.address) for one in items.values() if one.given == address}:
+            contributions.returned(work, learner, lesson)
     if isinstance(exercise, Check):
         keep(work, learner, _checked(work, items.get(address), address, exercise, answer))
     elif isinstance(exercise, Intention):

@@ -33,12 +33,12 @@ class Found:
     cohorts: tuple[Cohort, ...]
     is_stopped: bool
     today: date
+    counted: int
 
     @property
     def size(self) -> int:
         """How many people are on the rosters; 0 while one of them isn't fixed."""
-        sizes = [one.roster_size for one in self.cohorts]
-        return 0 if None in sizes else sum(size or 0 for size in sizes)
+        return 0 if any(one.roster_size is None for one in self.cohorts) else self.counted
 
     @property
     def takes_texts(self) -> bool:
@@ -80,7 +80,8 @@ def read(work: Work, wall_id: str) -> Found:
         raise NotFound
     days = calendar(sharing)
     today = local_day(work.now, days.time_zone)
-    return Found(wall_id, days, sharing, rows.is_stopped(work.db, wall_id), today)
+    counted = rows.roster_size(work.db, wall_id)
+    return Found(wall_id, days, sharing, rows.is_stopped(work.db, wall_id), today, counted)
 
 
 @operation

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.orm import Session
 
 from db.queries.release_store import Cell
-from db.tables.answers import Contribution, Released, Roster, TickDone
+from db.tables.answers import Contribution, Roster, TickDone
 from db.tables.cohort import Cohort
 from db.tables.identity import Account, Membership, Subject
 
@@ -23,41 +24,60 @@ def lock_ticks(db: Session) -> None:
     """
     if db.get_bind().dialect.name == "postgresql":
         db.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _RUNNER})
+        # A plan that was made while a table was empty would be used again when it is full.
+        db.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
 
 
-def unfrozen(db: Session) -> list[tuple[str, str, date]]:
-    """(id, time zone, freeze date) of every cohort whose roster isn't fixed."""
-    statement = select(Cohort.id, Cohort.time_zone, Cohort.freeze_on).where(
-        Cohort.roster_size.is_(None)
-    )
-    return [(a, b, c) for a, b, c in db.execute(statement.order_by(Cohort.id))]
+@dataclass(frozen=True)
+class Unit:
+    """A cohort that publishes alone, or the cohorts of a pool, under the id of one of them."""
+
+    id: str
+    members: tuple[str, ...]
+    places: frozenset[str | None]
+    time_zone: str
+    freeze_on: date
+    size: int | None
+    calendar: dict[str, list[str]]
 
 
-def frozen(db: Session) -> list[tuple[str, str, int, dict[str, list[str]]]]:
-    """(id, time zone, roster size, calendar) of every cohort whose roster is fixed."""
-    statement = select(Cohort.id, Cohort.time_zone, Cohort.roster_size, Cohort.calendar).where(
-        Cohort.roster_size.is_not(None)
-    )
-    rows = db.execute(statement.order_by(Cohort.id))
-    return [(row[0], row[1], row[2] or 0, row[3] or {}) for row in rows]
+def units(db: Session, *, frozen: bool, unit: str | None = None) -> list[Unit]:
+    """Every unit whose roster is fixed, or isn't; the one of this id if named."""
+    fixed = Cohort.roster_size.is_not(None) if frozen else Cohort.roster_size.is_(None)
+    name = func.coalesce(Cohort.pool, Cohort.id)
+    columns = (Cohort.time_zone, Cohort.freeze_on, Cohort.roster_size, Cohort.calendar)
+    statement = select(name, Cohort.id, Cohort.place, *columns).where(fixed)
+    if unit is not None:
+        statement = statement.where(name == unit)
+    found: dict[str, Unit] = {}
+    rows = db.execute(statement.order_by(name, Cohort.id))
+    for key, cohort_id, place, zone, freeze_on, size, calendar in rows:
+        members, places = (cohort_id,), frozenset([place])
+        if key in found:
+            members, places = (*found[key].members, *members), found[key].places | places
+        found[key] = Unit(key, members, places, zone, freeze_on, size, calendar or {})
+    return list(found.values())
 
 
-def joined_learners(db: Session, cohort_id: str) -> set[str]:
-    """Ids of joined accounts that are learners of the cohort and not its instructors too."""
+def joined_learners(db: Session, cohort_ids: Collection[str]) -> dict[str, set[str]]:
+    """Ids of joined accounts that learn in some of the cohorts and instruct none, by cohort."""
     staff = select(Membership.account_id).where(
-        Membership.cohort_id == cohort_id, Membership.role == "instructor"
+        Membership.cohort_id.in_(cohort_ids), Membership.role == "instructor"
     )
     statement = (
-        select(Account.id)
+        select(Membership.cohort_id, Account.id)
         .join(Membership, Membership.account_id == Account.id)
         .where(
-            Membership.cohort_id == cohort_id,
+            Membership.cohort_id.in_(cohort_ids),
             Membership.role == "learner",
             Account.joined,
             Account.id.not_in(staff),
         )
     )
-    return set(db.scalars(statement))
+    found: dict[str, set[str]] = {one: set() for one in cohort_ids}
+    for cohort_id, account_id in db.execute(statement):
+        found[cohort_id].add(account_id)
+    return found
 
 
 def known_elsewhere(db: Session, account_ids: set[str]) -> set[str]:
@@ -68,114 +88,48 @@ def known_elsewhere(db: Session, account_ids: set[str]) -> set[str]:
 
 
 def freeze(
-    db: Session, cohort_id: str, pids: Sequence[str], calendar: Mapping[str, list[str]]
+    db: Session, unit: Unit, pids: Sequence[tuple[str, str]], calendar: Mapping[str, list[str]]
 ) -> None:
-    """Fix a cohort's roster and calendar, and drop what can never count."""
-    db.add_all(Roster(cohort_id=cohort_id, pid=pid) for pid in pids)
+    """Fix a unit's roster, (cohort id, pid), and calendar, and drop what can never count."""
+    db.add_all(Roster(cohort_id=cohort_id, pid=pid) for cohort_id, pid in pids)
     db.execute(
         update(Cohort)
-        .where(Cohort.id == cohort_id)
+        .where(Cohort.id.in_(unit.members))
         .values(roster_size=len(pids), calendar=dict(calendar))
     )
     db.flush()
-    counted = select(Roster.pid).where(Roster.cohort_id == cohort_id)
+    counted = select(Roster.pid).where(Roster.cohort_id.in_(unit.members))
     db.execute(
         delete(Contribution).where(
-            Contribution.cohort_id == cohort_id,
+            Contribution.cohort_id.in_(unit.members),
             Contribution.pid.not_in(counted) | Contribution.channel.not_in(list(calendar)),
         )
     )
 
 
-def ticks_done(db: Session, cohort_id: str) -> set[tuple[str, date]]:
-    """(channel, date) of every tick of a cohort that has been decided."""
-    statement = select(TickDone.channel, TickDone.tick_on).where(TickDone.cohort_id == cohort_id)
+def ticks_done(db: Session, unit: str) -> set[tuple[str, date]]:
+    """(channel, date) of every tick of a unit that has been decided."""
+    statement = select(TickDone.channel, TickDone.tick_on).where(TickDone.cohort_id == unit)
     return {(channel, day) for channel, day in db.execute(statement)}
 
 
-def channel_ticks_done(db: Session, cohort_id: str, channel: str) -> set[date]:
-    """The dates of a channel's ticks that have been decided."""
-    return set(
-        db.scalars(
-            select(TickDone.tick_on).where(
-                TickDone.cohort_id == cohort_id, TickDone.channel == channel
-            )
-        )
+def counts_done(db: Session) -> dict[tuple[str, str], int]:
+    """How many channels' ticks have been decided, by unit and day (``YYYY-MM-DD``)."""
+    statement = select(TickDone.cohort_id, TickDone.tick_on, func.count()).group_by(
+        TickDone.cohort_id, TickDone.tick_on
     )
+    return {(unit, day.isoformat()): n for unit, day, n in db.execute(statement)}
 
 
-def pending(db: Session, cohort_id: str, channel: str, tick_on: date) -> dict[str, int]:
-    """Values by pid of roster learners' contributions due by ``tick_on`` and not released yet."""
-    behind = select(Released.pid).where(
-        Released.cohort_id == cohort_id, Released.channel == channel
-    )
-    statement = (
-        select(Contribution.pid, Contribution.value)
-        .join(
-            Roster,
-            (Roster.cohort_id == Contribution.cohort_id) & (Roster.pid == Contribution.pid),
-        )
-        .where(
-            Contribution.cohort_id == cohort_id,
-            Contribution.channel == channel,
-            Contribution.due_on <= tick_on,
-            Contribution.pid.not_in(behind),
-        )
-    )
-    return {row.pid: row.value for row in db.execute(statement)}
+def planned_numbers(db: Session) -> dict[tuple[str, str], int]:
+    """The number of each channel's newest label that a tick decided, by unit and channel."""
+    key = TickDone.cohort_id, TickDone.channel
+    statement = select(*key, func.max(TickDone.seq)).where(TickDone.seq.is_not(None)).group_by(*key)
+    return {(unit, channel): seq or 0 for unit, channel, seq in db.execute(statement).all()}
 
 
-def released(db: Session, cohort_id: str, channel: str) -> dict[str, int]:
-    """Values by pid of everyone behind the channel's published state."""
-    statement = select(Released.pid, Released.value).where(
-        Released.cohort_id == cohort_id, Released.channel == channel
-    )
-    return {row.pid: row.value for row in db.execute(statement)}
-
-
-def last_seq(db: Session, cohort_id: str, channel: str) -> int:
-    """The number of the channel's newest published state in this store; 0 for none.
-
-    Reads the plans of the main database.
-    """
-    statement = select(func.max(TickDone.seq)).where(
-        TickDone.cohort_id == cohort_id, TickDone.channel == channel
-    )
-    return db.scalar(statement) or 0
-
-
-def put_tick(
-    db: Session,
-    cohort_id: str,
-    channel: str,
-    tick_on: date,
-    *,
-    coin_waits: bool | None,
-    cell: Cell | None,
-    added: Mapping[str, int],
-) -> None:
-    """Remember a decided tick: its coin, its label, and who is newly behind it."""
-    db.add(
-        TickDone(
-            cohort_id=cohort_id,
-            channel=channel,
-            tick_on=tick_on,
-            coin_waits=coin_waits,
-            seq=None if cell is None else cell.seq,
-            label=None if cell is None else cell.label,
-            group_label=None if cell is None else cell.group_label,
-        )
-    )
-    if cell is not None:
-        db.add_all(
-            Released(cohort_id=cohort_id, channel=channel, pid=pid, value=value, seq=cell.seq)
-            for pid, value in added.items()
-        )
-    db.flush()
-
-
-def planned_cells(db: Session) -> list[Cell]:
-    """Every label that ticks have decided to publish, in no order."""
+def planned_cells(db: Session, units: Collection[str] | None = None) -> list[Cell]:
+    """Every label that ticks have decided to publish, of some units if named; in no order."""
     statement = select(
         TickDone.cohort_id,
         TickDone.channel,
@@ -184,6 +138,8 @@ def planned_cells(db: Session) -> list[Cell]:
         TickDone.label,
         TickDone.group_label,
     ).where(TickDone.seq.is_not(None))
+    if units is not None:
+        statement = statement.where(TickDone.cohort_id.in_(units))
     return [
         Cell(row[0], row[1], row[2] or 0, row[3], row[4] or "", row[5] or "")
         for row in db.execute(statement)

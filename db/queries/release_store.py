@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 
 from db.engine import transaction
 from db.queries.upsert import insert_into
@@ -25,6 +25,24 @@ class Cell:
     group_label: str
 
 
+_COLUMNS = (
+    ReleaseCell.cohort_id,
+    ReleaseCell.channel,
+    ReleaseCell.seq,
+    ReleaseCell.tick_on,
+    ReleaseCell.label,
+    ReleaseCell.group_label,
+)
+
+
+def highest(store: Engine) -> dict[tuple[str, str], int]:
+    """The number of each channel's newest label in the release store, by unit and channel."""
+    key = ReleaseCell.cohort_id, ReleaseCell.channel
+    with transaction(store, writes=False) as db:
+        found = db.execute(select(*key, func.max(ReleaseCell.seq)).group_by(*key)).all()
+        return {(unit, channel): seq for unit, channel, seq in found}
+
+
 def published_numbers(store: Engine, cohort_id: str | None = None) -> set[tuple[str, str, int]]:
     """(cohort id, channel, seq) of every label in the release store."""
     statement = select(ReleaseCell.cohort_id, ReleaseCell.channel, ReleaseCell.seq)
@@ -36,45 +54,30 @@ def published_numbers(store: Engine, cohort_id: str | None = None) -> set[tuple[
 
 def publish(store: Engine, cells: Iterable[Cell]) -> None:
     """Copy labels to the release store; one that is there already stays as it is."""
-    with transaction(store, writes=True) as db:
-        for cell in cells:
-            db.execute(
-                insert_into(db, ReleaseCell)
-                .values(
-                    cohort_id=cell.cohort_id,
-                    channel=cell.channel,
-                    seq=cell.seq,
-                    tick_on=cell.tick_on,
-                    label=cell.label,
-                    group_label=cell.group_label,
-                )
-                .on_conflict_do_nothing()
-            )
+    rows = [dict(vars(cell)) for cell in cells]
+    if rows:
+        with transaction(store, writes=True) as db:
+            db.execute(insert_into(db, ReleaseCell).on_conflict_do_nothing(), rows)
 
 
 def every_cell(store: Engine) -> list[Cell]:
     """Every label ever published, in the order of cohort, channel and number."""
-    statement = select(ReleaseCell).order_by(
+    statement = select(*_COLUMNS).order_by(
         ReleaseCell.cohort_id, ReleaseCell.channel, ReleaseCell.seq
     )
     with transaction(store, writes=False) as db:
-        return [
-            Cell(row.cohort_id, row.channel, row.seq, row.tick_on, row.label, row.group_label)
-            for row in db.scalars(statement)
-        ]
+        return [Cell(*row) for row in db.execute(statement)]
 
 
-def newest_cells(store: Engine, cohort_id: str) -> dict[str, Cell]:
-    """The published state of each channel of a cohort, by channel."""
+def history(store: Engine, cohort_id: str) -> dict[str, list[Cell]]:
+    """The published states of each channel of a cohort, oldest first, by channel."""
     statement = (
-        select(ReleaseCell)
+        select(*_COLUMNS)
         .where(ReleaseCell.cohort_id == cohort_id)
         .order_by(ReleaseCell.channel, ReleaseCell.seq)
     )
+    found: dict[str, list[Cell]] = {}
     with transaction(store, writes=False) as db:
-        return {
-            row.channel: Cell(
-                row.cohort_id, row.channel, row.seq, row.tick_on, row.label, row.group_label
-            )
-            for row in db.scalars(statement)
-        }
+        for row in db.execute(statement):
+            found.setdefault(row.channel, []).append(Cell(*row))
+    return found

@@ -105,6 +105,14 @@ def exercises_tried(db: Session, pid: str, lesson_id: str) -> set[str]:
     return set(db.scalars(statement.distinct()))
 
 
+def count_attempts(db: Session, pid: str, lesson_id: str, exercise_ids: Sequence[str]) -> int:
+    """How many attempts a learner has made at some exercises of a lesson."""
+    statement = select(func.count()).where(
+        Attempt.pid == pid, Attempt.lesson_id == lesson_id, Attempt.exercise_id.in_(exercise_ids)
+    )
+    return db.scalar(statement) or 0
+
+
 def add_attempt(db: Session, row: Attempt) -> None:
     """Store an attempt."""
     db.add(row)

@@ -60,6 +60,13 @@ def counted(db: Session, wall_id: str) -> set[str]:
     return set(db.scalars(statement.where(here)))
 
 
+def roster_size(db: Session, wall_id: str) -> int:
+    """How many people were put on the rosters of a wall's cohorts, whatever became of them."""
+    statement = select(func.count()).select_from(Roster)
+    here = statement.join(Cohort, Cohort.id == Roster.cohort_id).where(Cohort.wall_id == wall_id)
+    return db.scalar(here) or 0
+
+
 def waiting(db: Session, pid: str) -> list[WallWaiting]:
     """What waits of one author."""
     statement = select(WallWaiting).where(WallWaiting.pid == pid).order_by(WallWaiting.id)

@@ -37,7 +37,7 @@ class Uncounted(Base):
 
 
 class Roster(Base):
-    """The pids that count in a cohort's releases, fixed at the freeze."""
+    """The pids that count in a cohort's releases, fixed at the freeze; in a pool's, by cohort."""
 
     __tablename__ = "roster"
     __table_args__ = UNORDERED
@@ -179,7 +179,7 @@ class Contribution(Base):
     cohort_id: Mapped[str] = mapped_column(
         ForeignKey("cohort.id", ondelete="CASCADE"), primary_key=True
     )
-    channel: Mapped[str] = mapped_column(String(120), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(200), primary_key=True)
     pid: Mapped[str] = mapped_column(
         ForeignKey("enrolment.pid", ondelete="CASCADE"), primary_key=True
     )
@@ -188,14 +188,17 @@ class Contribution(Base):
 
 
 class Released(Base):
-    """A roster learner whose contribution is behind a channel's published state (the set U)."""
+    """A roster learner whose contribution is behind a channel's published state (the set U).
+
+    Only of figures that may grow again. In a pool ``cohort_id`` is that of the pool.
+    """
 
     __tablename__ = "released"
     __table_args__ = UNORDERED
     cohort_id: Mapped[str] = mapped_column(
         ForeignKey("cohort.id", ondelete="CASCADE"), primary_key=True
     )
-    channel: Mapped[str] = mapped_column(String(120), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(200), primary_key=True)
     pid: Mapped[str] = mapped_column(String(32), primary_key=True)
     value: Mapped[int]
     seq: Mapped[int]
@@ -212,7 +215,7 @@ class TickDone(Base):
     cohort_id: Mapped[str] = mapped_column(
         ForeignKey("cohort.id", ondelete="CASCADE"), primary_key=True
     )
-    channel: Mapped[str] = mapped_column(String(120), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(200), primary_key=True)
     tick_on: Mapped[date] = mapped_column(primary_key=True)
     coin_waits: Mapped[bool | None]
     seq: Mapped[int | None]

@@ -20,6 +20,9 @@ class Cohort(Base):
     joined, counted enrolments at the freeze, and None before it; ``calendar`` is then the tick
     dates of each channel (``{channel: ["YYYY-MM-DD", ...]}``), stored because the days on which
     lessons open may still be changed and a tick's date never is. ``place`` is an id of course.yml.
+    ``pool`` is the id of the cohort under which the figures of several are published together (its
+    own id for that one), and None for a cohort that publishes alone; ``roster_size`` and
+    ``calendar`` are then the pool's.
     ``wall_id`` names the wall that the cohort has opened or shares, None without one.
     """
 
@@ -34,6 +37,7 @@ class Cohort(Base):
     keep_until: Mapped[date]
     unlock: Mapped[dict[str, Any]]
     place: Mapped[str | None] = mapped_column(String(60))
+    pool: Mapped[str | None] = mapped_column(String(32), index=True)
     wall_id: Mapped[str | None] = mapped_column(String(32), index=True)
     card: Mapped[dict[str, Any]]
     roster_size: Mapped[int | None]

@@ -18,7 +18,7 @@ class ReleaseCell(ReleaseBase):
 
     __tablename__ = "release_cell"
     cohort_id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    channel: Mapped[str] = mapped_column(String(120), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(200), primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)
     tick_on: Mapped[date]
     label: Mapped[str] = mapped_column(String(200))

@@ -13,6 +13,7 @@ from course.authoring.schema import (
     Check,
     Demonstration,
     Drill,
+    Evaluation,
     Exercise,
     Intention,
     Lesson,
@@ -26,7 +27,17 @@ from course.authoring.schema import (
     Step,
 )
 from pages.ui import bowl, layout, prose, said
-from pages.ui.exercises import check, demonstration, drill, rating, reflection, reframe, reply, sort
+from pages.ui.exercises import (
+    check,
+    demonstration,
+    drill,
+    evaluation,
+    rating,
+    reflection,
+    reframe,
+    reply,
+    sort,
+)
 from pages.ui.exercises import desk as desks
 from pages.ui.exercises.desk import Desk
 
@@ -108,6 +119,8 @@ def _exercise(desk: Desk, exercise: Exercise) -> None:
             reframe.draw(desk, exercise)
         case RatingExercise():
             rating.draw(desk, exercise)
+        case Evaluation():
+            evaluation.draw(desk, exercise)
 
 
 def _left_over(lesson: Lesson, step: Step, done: frozenset[str]) -> None:

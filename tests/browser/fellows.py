@@ -19,6 +19,7 @@ from course.authoring.schema import (
     Check,
     Demonstration,
     Drill,
+    Evaluation,
     Exercise,
     Lesson,
     RatingExercise,
@@ -137,6 +138,8 @@ def an_answer(exercise: Exercise, skills: Sequence[str]) -> dict[str, object]:
             ratings = {first: FIRST_SKILL, **dict.fromkeys(others, OTHER_SKILLS)}
             back = {"looking_back": ratings} if exercise.wave == "after" else {}
             return {"ratings": ratings, **back}
+        case Evaluation():
+            return {"answers": {one.id: 4 for one in exercise.statements}}
         case _:
             return {"text": words}
 
@@ -144,9 +147,9 @@ def an_answer(exercise: Exercise, skills: Sequence[str]) -> dict[str, object]:
 def calendar(installation: Installation, cohort_id: str) -> Mapping[str, list[date]]:
     """The dates of each channel's ticks, fixed at the freeze; empty before it."""
     with installation.reading() as work:
-        for found, _zone, _size, days in rows.frozen(work.db):
-            if found == cohort_id:
-                return {c: [date.fromisoformat(d) for d in dates] for c, dates in days.items()}
+        for unit in rows.units(work.db, frozen=True, unit=cohort_id):
+            days = unit.calendar.items()
+            return {c: [date.fromisoformat(d) for d in dates] for c, dates in days}
     return {}
 
 

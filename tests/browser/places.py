@@ -19,8 +19,8 @@ from course.access import Role
 from course.authoring.load import load_course
 from course.authoring.schema import Lesson
 from course.cohort import enrolment, ticking
+from course.cohort.channels import completion_channel, rating_channel
 from course.cohort.contribute import contribute
-from course.cohort.release import completion_channel, rating_channel
 from course.installation import Installation, open_installation
 from course.settings import read
 from course.signing import links

@@ -15,6 +15,7 @@ from course.authoring.schema import (
     Check,
     Demonstration,
     Drill,
+    Evaluation,
     Exercise,
     Intention,
     Lesson,
@@ -102,6 +103,10 @@ def answer(page: Page, exercise: Exercise) -> None:
                 choose(group, number % len(exercise.boxes))
             send(here)
         case RatingExercise():
+            for group in groups(here):
+                choose(group, RATING - 1)
+            send(here)
+        case Evaluation():
             for group in groups(here):
                 choose(group, RATING - 1)
             send(here)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 from course.authoring.catalogue import Catalogue, Edition
+from course.authoring.schema import Check, Evaluation, Lesson
 from course.cohort import export
 from course.installation import Installation
 from tests import world
@@ -57,13 +59,13 @@ def test_each_is_inert_as_a_cell_and_says_what_it_said() -> None:
 def test_each_is_inert_in_the_overview_wherever_a_name_can_stand(
     sqlite_installation: Installation,
 ) -> None:
-    """Lessons and skills are the only names in that file."""
+    """Lessons, skills, questions and statements are the only names in that file."""
     found = sqlite_installation
     catalogue = found.catalogue
     edition = next(iter(catalogue.editions.values()))
     first = catalogue.rubric.skills[0]
     names = {
-        f"lesson-{n}": edition.lesson.model_copy(update={"id": f"lesson-{n}", "title": payload})
+        f"lesson-{n}": hostile_lesson(edition.lesson, f"lesson-{n}", payload)
         for n, payload in enumerate(PAYLOADS)
     }
     skills = [first.model_copy(update={"name": payload}) for payload in PAYLOADS]
@@ -77,10 +79,33 @@ def test_each_is_inert_in_the_overview_wherever_a_name_can_stand(
         scene = world.scene(work)
         made = export.csv_file(work, scene.instructor, scene.cohort_id)
     rows = list(csv.reader(io.StringIO(made, newline=""), strict=True))
-    assert len(rows) == 1 + 2 * len(PAYLOADS)
+    # A lesson has four rows, one of them its question; a skill has five; and there are two more.
+    assert len(rows) == 1 + 9 * len(PAYLOADS) + 2
     assert [row for row in rows if len(row) != 5] == []
     assert [cell for row in rows for cell in row if runs(cell)] == []
-    assert {row[1].removeprefix("'") for row in rows[1 + len(PAYLOADS) :]} == set(PAYLOADS)
+    shown = Counter(row[1].removeprefix("'") for row in rows)
+    assert {payload for payload in PAYLOADS if shown[payload] >= 6} == set(PAYLOADS)
+
+
+def hostile_lesson(lesson: Lesson, lesson_id: str, payload: str) -> Lesson:
+    """A lesson called so, whose question and whose statement about the course are this too."""
+
+    def block(one: object) -> object:
+        match one:
+            case Check():
+                asked = [each.model_copy(update={"ask": payload}) for each in one.questions]
+                return one.model_copy(update={"questions": asked})
+            case Evaluation():
+                said = [each.model_copy(update={"text": payload}) for each in one.statements]
+                return one.model_copy(update={"statements": said})
+            case _:
+                return one
+
+    steps = [
+        step.model_copy(update={"blocks": [block(one) for one in step.blocks]})
+        for step in lesson.steps
+    ]
+    return lesson.model_copy(update={"id": lesson_id, "title": payload, "steps": steps})
 
 
 def test_no_other_file_of_ours_writes_csv() -> None:

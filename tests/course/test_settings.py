@@ -42,6 +42,19 @@ def test_a_database_file_of_ones_own_becomes_absolute(
     assert found.release_url == f"sqlite:///{tmp_path / 'r.db'}"
 
 
+def test_figures_are_read_by_one_login_and_written_by_the_main_databases() -> None:
+    main = "postgresql://owner:a%40secret@db.example.org/goldseam"
+    release = "postgresql://reader:other@db.example.org:5433/published"
+    found = read({"DATABASE_URL": main, "GOLDSEAM_RELEASE_URL": release})
+    assert found.release_url == "postgresql+psycopg://reader:other@db.example.org:5433/published"
+    assert found.release_writer_url == (
+        "postgresql+psycopg://owner:a%40secret@db.example.org:5433/published"
+    )
+    assert read({}).release_writer_url == read({}).release_url
+    with pytest.raises(SettingError, match="GOLDSEAM_RELEASE_URL on PostgreSQL needs DATABASE_URL"):
+        read({"GOLDSEAM_RELEASE_URL": release})
+
+
 def test_the_address_follows_the_port_unless_it_is_given() -> None:
     assert read({"PORT": "9000"}).url == "http://localhost:9000"
     given = read({"PORT": "9000", "GOLDSEAM_URL": "https://Course.Example.org/"})

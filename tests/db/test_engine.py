@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from course.installation import Installation
-from db.engine import open_engine, open_read_only, transaction
+from db.engine import open_engine, transaction
 
 
 def test_every_sqlite_connection_is_told_the_same(tmp_path: Path) -> None:
@@ -42,15 +42,6 @@ def test_a_write_takes_its_lock_when_it_begins_and_a_reading_takes_none(tmp_path
             impatient.execute(text("SELECT 1"))
     engine.dispose()
     other.dispose()
-
-
-def test_the_reading_side_of_the_release_store_cannot_write(installation: Installation) -> None:
-    engine = open_read_only(installation.settings.database_url)
-    with engine.connect() as connection:
-        assert connection.scalar(text("SELECT count(*) FROM account")) == 0
-        with pytest.raises(DBAPIError, match=r"read-?only"):
-            connection.execute(text("UPDATE account SET name = ''"))
-    engine.dispose()
 
 
 def test_what_is_asked_of_the_database_is_not_in_its_errors(installation: Installation) -> None:

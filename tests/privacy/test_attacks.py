@@ -17,7 +17,8 @@ import numpy as np
 import pytest
 
 from course.cohort import labels, rules
-from course.cohort.release import Kind, Outcome
+from course.cohort.channels import Kind
+from course.cohort.release import Outcome
 from tests.privacy.traces import PRIOR, SIZES, Channel, rating, ticks
 
 # 2000 in the long run: GOLDSEAM_TRIALS=2000 pytest tests/privacy

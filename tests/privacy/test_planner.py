@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from fractions import Fraction
 from itertools import combinations, pairwise
 
 import pytest
 
-from course.cohort import labels, rules
-from course.cohort.release import Kind, Outcome, decide, kind_of
-from tests.privacy.traces import SIZES, Channel, rating, ticks
+from course.cohort import labels, release, rules
+from course.cohort.channels import Kind, kind_of
+from course.cohort.release import Outcome, decide
+from tests.privacy.traces import MEASURES, SIZES, Channel, rating, ticks
+
+KINDS_OF_RATINGS = (Kind.RATING, Kind.EVALUATION, Kind.DISTRIBUTION)
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_any_two_published_states_differ_by_a_batch_or_not_at_all(size: int) -> None:
-    published = 0
+    published: Counter[Kind] = Counter()
     for trace in range(2500):
         rng = random.Random(f"sets {size} {trace}")
         channel = Channel(rng.choice(list(Kind)), size, rng)
@@ -26,15 +30,55 @@ def test_any_two_published_states_differ_by_a_batch_or_not_at_all(size: int) -> 
             if rng.random() < 0.3:
                 channel.erase(f"p{rng.randrange(size)}")
             channel.tick(closing=tick == count - 1)
+        published[channel.kind] += len(channel.states)
+        hold(channel)
+    assert {kind for kind in Kind if published[kind] > 30} == {
+        kind for kind in Kind if release.publishes(kind, size)
+    }
+
+
+@pytest.mark.parametrize(("sizes", "expected"), [((5, 6), 300), ((4, 5, 6, 7), 900)])
+def test_in_a_pool_too_and_of_nobody_twice(sizes: tuple[int, ...], expected: int) -> None:
+    """Some of its people have places in several of its cohorts; some leave and some are erased."""
+    published = 0
+    for trace in range(1250):
+        rng = random.Random(f"pool {sizes} {trace}")
+        places = [(f"c{c}", f"p{n}") for c, size in enumerate(sizes) for n in range(size)]
+        # One person in five learns in another of the cohorts as well; one of the places counts.
+        twice = [one for one in places if rng.random() < 0.2]
+        others = [(f"c{rng.randrange(len(sizes))} again", pid + cohort) for cohort, pid in twice]
+        counted = {f"{cohort}/{pid}" for cohort, pid in places}
+        for (cohort, pid), (other, again) in zip(twice, others, strict=True):
+            if rng.random() < 0.5:
+                counted = counted - {f"{cohort}/{pid}"} | {f"{other}/{again}"}
+        size = len(counted)
+        channel = Channel(rng.choice([Kind.COMPLETION, Kind.RATING]), size, rng)
+        count = ticks(size)
+        for tick in range(count):
+            for cohort, pid in rng.sample([*places, *others], rng.randrange(size)):
+                if f"{cohort}/{pid}" in counted:
+                    channel.give(f"{cohort}/{pid}", rating(rng))
+            if rng.random() < 0.2:
+                channel.erase(rng.choice(sorted(counted)))
+            channel.tick(closing=tick == count - 1)
         published += len(channel.states)
-        for one, other in combinations(channel.states, 2):
-            assert len(one ^ other) >= rules.batch(size)
-        for one, other in pairwise(channel.states):
-            # What a later state adds is never smaller than a batch, so that no combination of
-            # labels rests on one to four people.
-            assert len(other - one) >= rules.batch(size) > rules.UNKNOWN
+        hold(channel)
+        # A pool is one group: what one of its cohorts did alone comes out with the others or not.
         assert all(len(state) >= rules.batch(size) for state in channel.states)
-    assert published > 200
+    assert published > expected
+
+
+def hold(channel: Channel) -> None:
+    """What is true of every two states of a channel."""
+    for one, other in combinations(channel.states, 2):
+        assert len(one ^ other) >= rules.batch(channel.size)
+    for one, other in pairwise(channel.states):
+        # What a later state adds is never smaller than a batch, so that no combination of labels
+        # rests on one to four people.
+        assert len(other - one) >= rules.batch(channel.size) > rules.UNKNOWN
+    assert all(len(state) >= release.least(channel.kind, channel.size) for state in channel.states)
+    if channel.kind in release.ONCE:
+        assert len(channel.states) <= 1
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -46,7 +90,7 @@ def test_whether_a_figure_appears_never_depends_on_the_ratings(size: int) -> Non
         patterns = []
         for given in (values, other, [1] * size, [5] * size):
             rng = random.Random(f"pattern {size} {trace}")
-            channel = Channel(Kind.RATING, size, rng)
+            channel = Channel(KINDS_OF_RATINGS[trace % 3], size, rng)
             count = ticks(size)
             when = [rng.randrange(count + 1) for _ in range(size)]
             for tick in range(count):
@@ -72,6 +116,70 @@ def test_no_label_lies_outside_its_clamp_or_cap() -> None:
             group = int(labels.group(people, size).removesuffix("+"))
             assert group in rules.GROUPS
             assert group <= max(6, min(people, size - rules.UNKNOWN))
+
+
+def test_no_label_of_the_other_kinds_lies_outside_its_clamp_either() -> None:
+    for people in (6, 12, 50, 199, 200, 500):
+        for value in range(1, 6):
+            bands = labels.percents(labels.spread({value: people}))
+            assert set(bands) == {20, 80}
+        for done in (0, 8):
+            assert labels.progress({done: people}, 8) == {0: "20%", 8: "80%"}[done]
+        for tried in (0, 1, 100):
+            assert labels.tries({tried: people}, 4) in {said for _, said in labels.TRIES}
+    for size in range(8, 121):
+        for kind in Kind:
+            if not release.publishes(kind, size):
+                continue
+            for people in range(release.least(kind, size), size + 1):
+                said = release.say(MEASURES[kind], {1: people}, size, 2)
+                group = 0 if said is None else int(said.group.removesuffix("+"))
+                assert group <= max(6, min(people, size - rules.UNKNOWN))
+
+
+def test_the_other_labels_are_exact_at_their_edges() -> None:
+    assert labels.spread({1: 30, 3: 10, 5: 10}) == "60% · 20% · 20%"
+    assert labels.spread({2: 15, 3: 15, 4: 20}) == "40% · 40% · 40%"  # 30% is rounded up
+    assert labels.spread({1: 90, 3: 50, 4: 60}) == "50% · 30% · 30%"  # steps of ten from 200 on
+    assert labels.progress({4: 10}, 8) == "60%"  # half: rounded up
+    assert labels.progress({3: 10}, 8) == "40%"
+    assert labels.progress({99: 10}, 8) == "80%"  # a lesson that has left the course
+    assert [labels.tries({n: 12}, 4) for n in (4, 5, 6, 7, 8, 9)] == [
+        *("about as many as planned",) * 2,
+        "up to half as many again",
+        *("up to twice as many",) * 2,
+        "more than twice as many",
+    ]
+    assert labels.tries({4: 6, 12: 6}, 4) == "about as many as planned"  # the lower median
+    assert labels.tries({4: 5, 12: 6}, 4) == "more than twice as many"
+    ids = ["a", "b", "c"]
+    assert labels.wrong_choice({0: 6, 1: 4}, ids, "a") == "b"
+    assert labels.wrong_choice({0: 7, 1: 4}, ids, "a") is None
+    assert labels.wrong_choice({0: 12}, ids, "a") is None
+    assert labels.wrong_choice({1: 5, 2: 5}, ids, "a") == "b"
+    assert labels.wrong_choice({1: 5, 2: 6}, ids, "a") == "c"
+    assert labels.wrong_choice({7: 12}, ids, "a") is None  # a choice that is gone
+
+
+def test_from_which_roster_on_a_kind_is_ever_published() -> None:
+    first = {
+        kind: next(size for size in range(200) if release.publishes(kind, size)) for kind in Kind
+    }
+    assert first == {
+        Kind.COMPLETION: 11,
+        Kind.RETURNS: 11,
+        Kind.RATING: 8,
+        Kind.EVALUATION: 8,
+        Kind.ATTEMPTS: 17,
+        Kind.CHECK: 17,
+        Kind.PROGRESS: 50,
+        Kind.DISTRIBUTION: 55,
+    }
+    assert [release.least(Kind.ATTEMPTS, size) for size in (17, 29, 30)] == [12, 12, 20]
+    for size in range(17, 121):
+        # Tries come with a number that completion says anyhow, and say no other by coming.
+        said = labels.completion(release.least(Kind.ATTEMPTS, size), size)
+        assert said == f"at least {release.least(Kind.ATTEMPTS, size)}"
 
 
 def test_labels_are_exact_at_their_edges() -> None:
@@ -106,8 +214,7 @@ def test_a_coin_is_tossed_only_where_the_rules_say() -> None:
             tossed.append(True)
             return True
 
-        values = {f"p{n}": 3 for n in range(pending)}
-        decision = decide(Kind.RATING, values, {}, size, closing=closing, toss=toss)
+        decision = decide(Kind.RATING, pending, 0, size, closing=closing, toss=toss)
         assert len(tossed) <= 1
         if tossed:
             assert (decision.outcome, decision.coin_waits) == (Outcome.WAIT, True)
@@ -119,12 +226,6 @@ def test_a_coin_is_tossed_only_where_the_rules_say() -> None:
     assert not asked(5, 25, closing=False)
     assert not asked(9, 60, closing=False)
     assert asked(10, 60, closing=False)
-
-
-def test_whoever_is_released_is_not_counted_again() -> None:
-    released = {f"p{n}": 3 for n in range(6)}
-    again = decide(Kind.RATING, dict(released), released, 12, closing=True, toss=lambda: False)
-    assert again.outcome is Outcome.NOTHING
 
 
 def test_only_known_channels_are_counted() -> None:

@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 
 from course.access import Role, Viewer
 from course.cohort import enrolment, overview, ticking
+from course.cohort.channels import completion_channel, rating_channel
 from course.cohort.contribute import contribute
 from course.cohort.overview import Figure, Overview
-from course.cohort.release import completion_channel, rating_channel
 from course.installation import Installation
 from db.base import Base
 from db.tables.answers import TickDone

@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator
 
 from course.authoring.problem import Path
 from course.authoring.rules.rule import Finding, Look, rule
-from course.authoring.schema import Check, Intention, Lesson, Reframe, Reply, Rubric, Sort
+from course.authoring.schema import (
+    Check,
+    Evaluation,
+    Intention,
+    Lesson,
+    Reframe,
+    Reply,
+    Rubric,
+    Sort,
+)
 
 
 def _repeated(ids: Iterable[tuple[Path, str]], where: str) -> Iterator[Finding]:
@@ -42,6 +51,9 @@ def unique_ids(look: Look) -> Iterator[Finding]:
                 yield from _repeated(_members(path, "cards", exercise.cards), "this exercise")
             case Reframe():
                 yield from _repeated(_members(path, "lines", exercise.lines), "this exercise")
+            case Evaluation():
+                parts = _members(path, "statements", exercise.statements)
+                yield from _repeated(parts, "this exercise")
 
 
 @rule("one-right-choice", breaks=True)

@@ -10,6 +10,7 @@ from course.authoring.schema import (
     Check,
     Demonstration,
     Drill,
+    Evaluation,
     Exercise,
     Intention,
     RatingExercise,
@@ -90,6 +91,7 @@ _MINUTES: dict[type[Exercise], float] = {
     Reflection: 3,
     Reframe: 3,
     RatingExercise: 2,
+    Evaluation: 1,
 }
 
 

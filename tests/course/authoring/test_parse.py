@@ -125,7 +125,8 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing() -> None:
             "More words.",
             "```python\nx = 1\n```",
             "l.md:33: fence: A fence begins with an exercise's kind: reflection, check, reply, "
-            "sort, drill, demonstration, reframe, intention, rating, duty, unseen. (schema)",
+            "sort, drill, demonstration, reframe, intention, rating, evaluation, duty, unseen. "
+            "(schema)",
         ),
         (
             "More words.",

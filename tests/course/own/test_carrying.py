@@ -187,9 +187,10 @@ def test_it_counts_in_no_channel_there_and_as_before_in_the_old_one(
         with installation.reading() as work:
             return {row[0]: row[1] for row in work.db.execute(counted)}
 
-    assert waiting() == {old.pid(): 8, pid: 8}
+    # Eight ratings each, and that they have begun.
+    assert waiting() == {old.pid(): 9, pid: 9}
     bring(old, new)
-    assert list(waiting().values()) == [8]
+    assert list(waiting().values()) == [9]
     new.submit(RATINGS, exercise="opening")
     new.submit({"choices": {"q1": "a"}}, exercise="quiz")
     with installation.writing() as work:

@@ -31,6 +31,7 @@ def _written(installation: Installation) -> Desk:
     ratings = {s.id: 1 + n % 5 for n, s in enumerate(installation.catalogue.rubric.skills)}
     at.submit({"ratings": ratings}, exercise="opening")
     at.submit({"choices": {"q1": "b"}}, exercise="quiz")
+    at.submit({"answers": {"useful": 4}}, exercise="course")
     at.submit({"places": {"one": "x", "two": "y"}}, exercise="boxes")
     at.submit({"note": "Counted."}, exercise="count")
     at.submit({"predictions": {}}, exercise="talk")
@@ -49,7 +50,7 @@ def test_the_json_holds_every_word_and_answer_with_its_time(installation: Instal
         copy = json.loads(copies.as_json(everything.of_mine(work, at.viewer)))
     answers = copy["cohorts"][0]["answers"]
     found = {(r["exercise_id"], r["number"]): r["sealed"] for r in answers["attempt"]["rows"]}
-    assert len(found) == 9
+    assert len(found) == 10
     assert found["case", 1]["text"] == "My repair"
     assert found["case", 2] == {"at": "2026-09-07T09:00:00+00:00", "text": "My second repair"}
     assert found["quiz", 1]["choices"] == {"q1": "b"}
@@ -74,6 +75,7 @@ def test_the_document_says_what_was_asked_and_answered(installation: Installatio
     said_by = {block.label: block.text for block in blocks if block.kind is Kind.LINE}
     assert said_by["Is it?"] == "No"
     assert said_by["One"] == "X"
+    assert said_by["It was useful."] == "4 of 5"
     assert said_by["Notice"] == "1 of 5"
     assert said_by["Version 2"] == "7 September 2026, 09:00 UTC"
     assert said_by["Kept until"] == "7 September 2027"

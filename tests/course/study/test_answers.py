@@ -34,6 +34,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "case": {"text": "I was late."},
     "thought": {"text": "Something"},
     "opening": {"ratings": dict.fromkeys(SKILLS, 3)},
+    "course": {"answers": {"useful": 4}},
     "quiz": {"choices": {"q1": "b"}},
     "boxes": {"places": {"one": "y", "two": "x"}},
     "count": {"note": ""},
@@ -49,6 +50,7 @@ HOSTILE: list[Any] = [
     {"ratings": {"notice": 3}}, {"predictions": {"0": 0}}, {"predictions": {"9": 0}},
     {"predictions": None}, {"lines": {"who": "a", "what": "b"}}, {"text": "\ud800"},
     {"lines": {"who": "a", "what": "b", "how": " "}}, {"lines": {"who": "a", "x": "b"}},
+    {"answers": {"useful": 0}}, {"answers": {}}, {"answers": {"useful": 3, "x": 3}},
     {1: 2}, {"text": "   \n"}, object(),
 ]  # fmt: skip
 
@@ -148,7 +150,8 @@ def test_only_the_ratings_of_now_are_contributed(
         )
         rows = work.db.scalars(select(Contribution)).all()
         assert {row.channel: row.value for row in rows} == {
-            f"after/rating/{skill}": 4 for skill in SKILLS
+            **{f"after/rating/{skill}": 4 for skill in SKILLS},
+            "during/progress/lessons": 0,
         }
     installation.close()
 

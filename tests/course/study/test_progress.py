@@ -108,7 +108,13 @@ def test_a_finished_lesson_is_mended_and_contributes_once(installation: Installa
     assert home(her).next == home(her).lessons[1]
     assert lesson(her).completed
     ratings = {f"before/rating/{skill}": 3 for skill in SKILLS}
-    assert contributed(her) == {**ratings, "during/completion/first": 1}
+    assert contributed(her) == {
+        **ratings,
+        "during/completion/first": 1,
+        "during/progress/lessons": 1,
+        "during/attempts/first": 2,
+        "during/check/first/quiz/q1": 0,
+    }
 
 
 def test_an_edited_rating_contributes_its_new_value(installation: Installation) -> None:

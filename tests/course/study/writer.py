@@ -24,7 +24,8 @@ from course.settings import read
 from course.study import attempts, boxes, drafts
 from course.study import learner as learners
 from course.study.boxes import Kept
-from db.engine import open_engine, open_read_only
+from db.engine import open_engine
+from db.release_door import open_reader
 from db.vault import Vault
 from tests.clock import HandClock
 from tests.content import small_catalogue
@@ -48,7 +49,7 @@ def open_again(data: Path, url: str, installation_id: str) -> Installation:
         catalogue=small_catalogue(),
         engine=open_engine(url),
         release_writer=open_engine(settings.release_url),
-        release_reader=open_read_only(settings.release_url),
+        release_reader=open_reader(settings.release_url),
         id=installation_id,
     )
 

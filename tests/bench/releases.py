@@ -1,0 +1,229 @@
+"""Ticks and the overview of a large installation, on both engines: 5,000 learners in 200 cohorts.
+
+``python -m tests.bench.releases`` prints these rows alone.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+import tracemalloc
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as day_time
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from sqlalchemy import Engine, text
+
+from course.access import Role
+from course.authoring.load import load_course
+from course.clock import SystemClock
+from course.cohort import ticking
+from course.installation import Installation, open_installation
+from course.settings import read
+from tests import world
+from tests.bench import diligent, measure
+from tests.bench.both_engines import postgres
+from tests.clock import HandClock
+from tests.launch_server import Server, cookie
+from tests.workload import WEEKS, Size, Workload, fill
+
+LARGE = Size(cohorts=200, learners=25, attempts=1_000_000)
+SMALL = Size(cohorts=1, learners=25, attempts=1_000)
+PAGE = "cohort"
+
+Row = tuple[str, str, str, bool]
+
+_FROM = """FROM contribution c JOIN roster r ON r.cohort_id = c.cohort_id AND r.pid = c.pid
+    WHERE c.cohort_id = :cohort"""
+# What figures come to without any of this: keep the counts of what everybody gave, and note whom
+# one counted in figures that may grow.
+_MAKE = (
+    """CREATE TABLE plain_count (cohort_id varchar(32), channel varchar(200), value integer,
+    people integer, PRIMARY KEY (cohort_id, channel, value))""",
+    """CREATE TABLE plain_note (cohort_id varchar(32), channel varchar(200), pid varchar(32),
+    value integer, PRIMARY KEY (cohort_id, channel, pid))""",
+)
+_PLAIN = (
+    f"""INSERT INTO plain_count SELECT c.cohort_id, c.channel, c.value, count(*) {_FROM}
+    GROUP BY c.cohort_id, c.channel, c.value""",
+    f"""INSERT INTO plain_note SELECT c.cohort_id, c.channel, c.pid, c.value {_FROM}
+    AND (c.channel LIKE '%/completion/%' OR c.channel LIKE '%/returns/%'
+         OR c.channel LIKE '%/rating/%' OR c.channel LIKE '%/evaluation/%')""",
+)
+_ATTEMPTS = (
+    """SELECT a.lesson_id, a.exercise_id, count(*), count(DISTINCT a.pid)
+    FROM attempt a JOIN enrolment e ON e.pid = a.pid WHERE e.cohort_id = :cohort
+    GROUP BY a.lesson_id, a.exercise_id""",
+)
+
+
+@dataclass(frozen=True)
+class Ticks:
+    """Seconds: the slowest cohort's tick, all of them; what plain SQL takes; bytes at the peak."""
+
+    slowest: float
+    all: float
+    plain: float
+    attempts: float
+    peak: int
+
+
+def rows(folder: Path) -> Iterator[Row]:
+    """The rows of both engines."""
+    yield from _rows("SQLite", folder / "sqlite", {})
+    with postgres(folder) as urls:
+        yield from _rows("PostgreSQL", folder / "postgresql", urls)
+
+
+def _rows(name: str, folder: Path, urls: dict[str, str]) -> Iterator[Row]:
+    small, _ = _ticks(folder / "small", urls.get("small"), SMALL)
+    environ = {"DATABASE_URL": urls["large"]} if urls else {}
+    server = Server(folder / "large", pace=1, environ=environ)
+    large, there = _ticks(server.data, urls.get("large"), LARGE)
+    yield _seconds(f"{name}: a tick of one cohort, slowest of {LARGE.cohorts}", large.slowest, 0.5)
+    yield _seconds(f"{name}: a tick of all {LARGE.cohorts}", large.all, 30)
+    yield _ratio(
+        f"{name}: ticks / plain SQL that counts and notes the same contributions",
+        large.all / large.plain,
+        1.5,
+    )
+    yield _ratio(
+        f"{name}: ticks / plain SQL that counts the same cohorts' attempts",
+        large.all / large.attempts,
+        None,
+    )
+    yield _ratio(
+        f"{name}: memory of a tick, {LARGE.attempts:,} attempts / {SMALL.attempts:,}",
+        large.peak / small.peak,
+        1.1,
+    )
+    empty = Server(folder / "empty", pace=1)
+    its_cookie = _empty_cohort(empty)
+    cost, times = _page(server, there)
+    least, _ = _page(empty, its_cookie)
+    yield _ratio(f"{name}: CPU per run, overview / that of one empty cohort", cost / least, 2)
+    yield f"{name}: opening the overview, p95", f"{times:.0f} ms", "<= 300 ms", times <= 300
+
+
+def _ticks(data: Path, url: str | None, size: Size) -> tuple[Ticks, str]:
+    """Fill an installation and run its closing ticks; and a cookie of a cohort's instructor."""
+    environ = {"GOLDSEAM_DATA": str(data), **({"DATABASE_URL": url} if url else {})}
+    today = SystemClock().now()
+    clock = HandClock(today - timedelta(days=7 * WEEKS + 1))
+    installation = open_installation(read(environ), load_course().catalogue, clock)
+    try:
+        there = fill(installation, size)
+        _analyze(installation.engine)
+        for day in (there.freeze_on, there.closes_on - timedelta(days=1)):
+            clock.set(_noon(day))
+            ticking.run_due(installation)
+        _alone(installation.engine, _MAKE)
+        plain = _plain(installation.engine, there, _PLAIN)
+        attempts = _plain(installation.engine, there, _ATTEMPTS)
+        _alone(installation.engine, ("DROP TABLE plain_count", "DROP TABLE plain_note"))
+        clock.set(_noon(there.closes_on))
+        measured = _close(installation, plain, attempts)
+        clock.set(today)
+        return measured, _instructor(installation, there.cohort_ids[0])
+    finally:
+        installation.close()
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, day_time(12), UTC)
+
+
+def _analyze(engine: Engine) -> None:
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE"))
+
+
+def _plain(engine: Engine, there: Workload, statements: tuple[str, ...]) -> float:
+    """Seconds of some statements for each cohort, a transaction for each."""
+    began = time.perf_counter()
+    for cohort in there.cohort_ids:
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            for statement in statements:
+                found = connection.execute(text(statement), {"cohort": cohort})
+                if found.returns_rows:
+                    found.all()
+    return time.perf_counter() - began
+
+
+def _alone(engine: Engine, statements: tuple[str, ...]) -> None:
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        for statement in statements:
+            connection.execute(text(statement))
+
+
+def _close(installation: Installation, plain: float, attempts: float) -> Ticks:
+    """Run the closing ticks; the first of them is also asked for its memory."""
+    took: list[float] = []
+    peaks: list[int] = []
+    tick = ticking._tick
+
+    def timed(*given: Any) -> int:
+        if not peaks:
+            tracemalloc.start()
+        began = time.perf_counter()
+        done = tick(*given)
+        if tracemalloc.is_tracing():
+            peaks.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+        took.append(time.perf_counter() - began)
+        return done
+
+    with patch.object(ticking, "_tick", timed):
+        began = time.perf_counter()
+        ticking.run_due(installation)
+        whole = time.perf_counter() - began
+    return Ticks(max(took), whole, plain, attempts, peaks[0])
+
+
+def _instructor(installation: Installation, cohort_id: str) -> str:
+    with installation.writing() as work:
+        account_id = world.account(work, "Bench instructor")
+        world.join(work, account_id, cohort_id, Role.INSTRUCTOR)
+        return cookie(installation, world.sign_in(work, account_id))
+
+
+def _empty_cohort(server: Server) -> str:
+    settings = read({"GOLDSEAM_DATA": str(server.data), "PORT": str(server.port)})
+    installation = open_installation(settings, load_course().catalogue)
+    with installation.writing() as work:
+        cohort_id = world.cohort(work)
+    found = _instructor(installation, cohort_id)
+    installation.close()
+    return found
+
+
+def _page(server: Server, cookie_header: str) -> tuple[float, float]:
+    """CPU milliseconds of one run of the overview, and the p95 of opening it from another page."""
+    server.start()
+    try:
+        cost = measure.cpu_per_run(server, cookie_header, PAGE)
+        times = diligent.openings(server, cookie_header, PAGE)
+    finally:
+        server.stop()
+    return cost, times[round(0.95 * (len(times) - 1))]
+
+
+def _seconds(name: str, seconds: float, most: float) -> Row:
+    return name, f"{seconds:.2f} s", f"<= {most:g} s", seconds <= most
+
+
+def _ratio(name: str, ratio: float, most: float | None) -> Row:
+    bar = "" if most is None else f"<= {most:g}"
+    return name, f"{ratio:.2f}", bar, most is None or ratio <= most
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory(prefix="goldseam-bench-") as scratch:
+        for row in rows(Path(scratch)):
+            print(*row, sep="  ", flush=True)
+    sys.exit(0)
