@@ -27,7 +27,9 @@ from course.authoring.schema import (
     Step,
 )
 
-SLOW = 30_000  # milliseconds; two cores serve the browser, the server and the test
+# Milliseconds; two cores serve the browser, the server and the test. ``wait_for`` looks again after
+# 20, 50 and 100 of them, and ``expect`` only after 100 and 250: a whole lesson feels it.
+SLOW = 30_000
 OPEN = '.gs-submit, [data-testid="stForm"], [data-testid="stBaseButton-primary"]'
 RATING = 3
 
@@ -40,16 +42,26 @@ def written(exercise: Exercise, part: str) -> str:
 
 
 def settle(page: Page) -> None:
-    """Wait until no run of the page is under way."""
+    """Wait until no run of the page is under way, one that may just be beginning among them."""
     page.wait_for_timeout(120)
-    idle = page.locator('.stApp[data-test-script-state="notRunning"]')
-    expect(idle).to_be_attached(timeout=SLOW)
+    ended(page)
+
+
+def ended(page: Page) -> None:
+    """Wait for the end of a run that has shown something already."""
+    page.locator('.stApp[data-test-script-state="notRunning"]').wait_for(
+        state="attached", timeout=SLOW
+    )
 
 
 def heading(page: Page, title: str) -> None:
     """Wait for a page by its heading."""
-    expect(page.get_by_role("heading", level=1, name=title, exact=True)).to_be_visible(timeout=SLOW)
+    _titled(page, title)
     settle(page)
+
+
+def _titled(page: Page, title: str) -> None:
+    page.get_by_role("heading", level=1, name=title, exact=True).wait_for(timeout=SLOW)
 
 
 def exercises(step: Step) -> list[Exercise]:
@@ -70,20 +82,21 @@ def walk(
 ) -> None:
     """From the first step to the end of a lesson; ``instead`` does some exercises its own way."""
     for step in lesson.steps:
-        heading(page, step.title)
+        _titled(page, step.title)
+        ended(page)
         for exercise in exercises(step):
             instead.get(exercise.id, answer)(page, exercise)
             # What was answered stays in sight, with what there is to learn from it.
+            place(page, exercise).locator(OPEN).first.wait_for(state="detached", timeout=SLOW)
             expect(place(page, exercise)).to_be_visible()
-            expect(place(page, exercise).locator(OPEN)).to_have_count(0, timeout=SLOW)
-        heading(page, step.title)
+        ended(page)
         page.locator(".st-key-continue button").click()
 
 
 def answer(page: Page, exercise: Exercise) -> None:
     """Answer one exercise as a learner would, and submit it."""
     here = place(page, exercise)
-    expect(here).to_be_visible(timeout=SLOW)
+    here.wait_for(timeout=SLOW)
     match exercise:
         case Reply():
             write(here, exercise)
@@ -128,7 +141,7 @@ def submit(here: Locator) -> None:
 
 def rate(here: Locator) -> None:
     """Rate a reply in the middle of each scale, which asks for no words, and compare."""
-    expect(here.locator(".gs-submit")).to_have_count(0, timeout=SLOW)
+    here.locator(".gs-submit").wait_for(state="detached", timeout=SLOW)
     for group in groups(here):
         choose(group, RATING - 1)
     here.get_by_role("button", name="Compare", exact=True).click()
@@ -141,7 +154,7 @@ def send(here: Locator) -> None:
 
 def groups(here: Locator) -> list[Locator]:
     """The questions of a form, in order."""
-    expect(here.get_by_role("radiogroup").first).to_be_visible(timeout=SLOW)
+    here.get_by_role("radiogroup").first.wait_for(timeout=SLOW)
     return here.get_by_role("radiogroup").all()
 
 
@@ -155,11 +168,17 @@ def watch(page: Page, here: Locator, exercise: Demonstration) -> None:
     """Reveal a dialogue turn by turn, guessing where a guess is asked for."""
     primary = here.locator('[data-testid="stBaseButton-primary"]')
     for number, turn in enumerate(exercise.turns):
-        expect(here.locator(".gs-turn")).to_have_count(number, timeout=SLOW)
+        _revealed(here, number)
         if turn.predict is not None:
             choose(groups(here)[0], number % len(turn.predict.choices))
-        settle(page)
+        ended(page)
         primary.click()
-    expect(here.locator(".gs-turn")).to_have_count(len(exercise.turns), timeout=SLOW)
-    settle(page)
+    _revealed(here, len(exercise.turns))
+    ended(page)
     primary.click()
+
+
+def _revealed(here: Locator, turns: int) -> None:
+    if turns:
+        here.locator(".gs-turn").nth(turns - 1).wait_for(timeout=SLOW)
+    expect(here.locator(".gs-turn")).to_have_count(turns)
