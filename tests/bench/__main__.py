@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import diligent, measure, releases, slow_line
+from tests.bench import catalogue, diligent, measure, releases, slow_line, steps
 from tests.bench.prepare import Prepared, fill
 from tests.launch_server import Server
 
@@ -27,6 +27,7 @@ def _rows(folder: Path) -> list[tuple[str, str, str, bool]]:
     ours = Server(folder / "ours", pace=1)
     prepared = fill(ours, LEARNERS)
     diligent_one = diligent.fill(ours)
+    both = steps.fill(ours)
     # The very process that people start, and not the tests' with its movable clock.
     cold = measure.cold_start(Server(ours.data, pace=1, module="app"), prepared.cookies[0])
     ours.start()
@@ -36,6 +37,7 @@ def _rows(folder: Path) -> list[tuple[str, str, str, bool]]:
     memory = measure.memory_per_visitor(ours, prepared.cookies)
     slow = slow_line.visit(ours, prepared)
     long = {path: diligent.openings(ours, diligent_one, path) for path in diligent.PAGES}
+    costs = steps.measure(ours, both)
     ours.stop()
     stock_home, stock_step = _elsewhere(folder, "stock")
     hello = _hello(folder)
@@ -50,6 +52,8 @@ def _rows(folder: Path) -> list[tuple[str, str, str, bool]]:
         _ratio("lesson step: stock / ours", stock_step / step, at_least=5),
         _ratio("home / hello", home / hello, at_most=4),
         _ratio("lesson step / hello", step / hello, at_most=4),
+        *_beside_lesson_1(costs),
+        _catalogue(),
         *_slow_line(slow),
         (f"{LEARNERS} submissions in 10 s, p95", f"{p95:.0f} ms", "<= 250 ms", p95 <= 250),
         ("a certificate, slowest of 20", f"{papers[-1]:.0f} ms", "<= 500 ms", papers[-1] <= 500),
@@ -93,6 +97,25 @@ def _hello(folder: Path) -> float:
         server.stop()
 
 
+def _beside_lesson_1(costs: steps.Costs) -> list[tuple[str, str, str, bool]]:
+    return [
+        _row("CPU per run, lesson 1's mean step", costs.first),
+        *(
+            _ratio(f"{what} / lesson 1 ({dearest.name})", dearest.ratio, at_most=1.3)
+            for what, dearest in (
+                ("dearest lesson's mean step", costs.lesson),
+                ("dearest step of its kind", costs.step),
+                ("dearest page of practice", costs.practice),
+            )
+        ),
+    ]
+
+
+def _catalogue() -> tuple[str, str, str, bool]:
+    seconds, lessons = catalogue.load()
+    return f"the catalogue of {lessons} lessons", f"{seconds:.2f} s", "<= 0.5 s", seconds <= 0.5
+
+
 def _slow_line(found: slow_line.Visit) -> list[tuple[str, str, str, bool]]:
     first = f"slow line: first lesson step ({found.kilobytes:.0f} KB, {found.requests} requests)"
     return [
@@ -109,7 +132,7 @@ def _ratio(
     name: str, ratio: float, at_least: float = 0, at_most: float = float("inf")
 ) -> tuple[str, str, str, bool]:
     bar = f">= {at_least:g}" if at_least else f"<= {at_most:g}"
-    return name, f"{ratio:.1f}", bar, at_least <= ratio <= at_most
+    return name, f"{ratio:.2f}", bar, at_least <= ratio <= at_most
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import statistics
+import sys
 import threading
 import time
 import urllib.request
@@ -30,14 +31,17 @@ def cpu_per_run(server: Server, cookie: str | None, path: str = "", query: str =
         for _ in range(WARM_UP):
             tab.run(query=query, page_hash=page)
         for _ in range(3):
-            before = _cpu(process)
+            before = cpu(process)
             for _ in range(RUNS):
                 tab.run(query=query, page_hash=page)
-            figures.append((_cpu(process) - before) / RUNS * 1000)
+            figures.append((cpu(process) - before) / RUNS * 1000)
     return statistics.median(figures)
 
 
-def _cpu(process: psutil.Process) -> float:
+def cpu(process: psutil.Process) -> float:
+    """The CPU seconds of a process so far, all its threads; fine enough for one run on Linux."""
+    if sys.platform == "linux":
+        return time.clock_gettime((~process.pid << 3) | 2)  # as clock_getcpuclockid(3) makes it
     times = process.cpu_times()
     return float(times.user + times.system)
 

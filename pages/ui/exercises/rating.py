@@ -66,14 +66,15 @@ def _now(skill: Skill, place: str, before: int | None) -> int | None:
 
 
 def _back(skill: Skill, place: str, before: int | None) -> int | None:
-    with st.container(key=f"back_rating_{place}_{skill.id}".replace(".", "_")):
-        return st.radio(
-            f"{skill.name}: looking back, where did you start?",
-            range(1, len(skill.anchors) + 1),
-            index=None if before is None else before - 1,
-            horizontal=True,
-            key=f"back.{place}.{skill.id}",
-        )
+    # The stylesheet goes by the key: a container around each would cost as much again as its radio.
+    return st.radio(
+        f"{skill.name}: looking back, where did you start?",
+        range(1, len(skill.anchors) + 1),
+        index=None if before is None else before - 1,
+        horizontal=True,
+        width="stretch",
+        key=f"back_rating.{place}.{skill.id}",
+    )
 
 
 def _chosen_levels(given: Mapping[str, int | None]) -> Levels:
