@@ -16,7 +16,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy import select
 
 from course.authoring.load import load_course
-from course.authoring.schema import Drill, Exercise, Intention, Lesson, Reflection, Reframe, Reply
+from course.authoring.schema import Exercise, Intention, Lesson, Reply
 from course.installation import open_installation
 from course.settings import read
 from db.base import Base
@@ -27,6 +27,7 @@ from tests.browser.learning import Learning, Person, open_page
 from tests.browser.walking import SLOW, heading, place, settle
 from tests.launch import clock
 from tests.launch_server import Server
+from tests.paper_text import letters_of
 
 CANARY = "marigold-canary"
 WAITED = 8  # days; an intention comes back after seven
@@ -63,6 +64,7 @@ def test_from_the_first_lesson_to_a_badge_a_copy_and_erasure(
     _an_intention_comes_back(here, page)
     _a_certificate_and_its_badge(here, page)
     _a_copy_of_everything(here, page)
+    _papers(here, ana, page)
     _then_nothing(here, ana, page)
 
 
@@ -74,6 +76,10 @@ def _intend(page: Page, exercise: Exercise) -> None:
 
 def _meant(exercise: Exercise, _part: str) -> str:
     return f"Next time I stop and ask. {CANARY} {exercise.id}"
+
+
+def _words(exercise: Exercise) -> walking.Words:
+    return _meant if isinstance(exercise, Intention) else walking.written
 
 
 def _an_intention_comes_back(here: Learning, page: Page) -> None:
@@ -113,23 +119,32 @@ def _a_certificate_and_its_badge(here: Learning, page: Page) -> None:
 
 
 def _a_copy_of_everything(here: Learning, page: Page) -> None:
-    """Every exercise of every lesson is in it, to the letter where words were asked for."""
+    """Every answer to every exercise of every lesson is in it, to the letter; and every rating."""
     copy = page.request.get(f"{here.server.url}/my-data/copy.json").json()
-    rows = copy["cohorts"][0]["answers"]["attempt"]["rows"]
-    found = {(row["lesson_id"], row["exercise_id"]): row["sealed"] for row in rows}
-    every = {(lesson.id, one.id): one for lesson, one in _exercises()}
-    assert found.keys() == every.keys()
-    assert len(rows) == len(every)
-    for where, exercise in every.items():
-        words = _meant if isinstance(exercise, Intention) else walking.written
-        match exercise:
-            case Reply() | Reflection() | Intention():
-                assert found[where]["text"] == words(exercise, "text")
-            case Drill(write=asked):
-                assert found[where]["note"] == (words(exercise, "text") if asked else "")
-            case Reframe():
-                said = {line.id: words(exercise, line.id) for line in exercise.lines}
-                assert found[where]["lines"] == said
+    tables = copy["cohorts"][0]["answers"]
+    skills = [skill.id for skill in here.installation.catalogue.rubric.skills]
+    assert _answers(tables["attempt"]["rows"]) == [
+        (lesson.id, one.id, walking.left(one, skills, _words(one))) for lesson, one in _exercises()
+    ]
+    assert _answers(tables["reply_rating"]["rows"]) == [
+        (lesson.id, one.id, {"ratings": dict.fromkeys(one.skills, walking.RATING), "words": {}})
+        for lesson, one in _exercises()
+        if isinstance(one, Reply)
+    ]
+
+
+def _answers(rows: list[dict[str, Any]]) -> list[tuple[str, str, dict[str, Any]]]:
+    """What rows of a copy hold, without the moment of it, in the order of the course."""
+    order = [(lesson.id, one.id) for lesson, one in _exercises()]
+    rows = sorted(rows, key=lambda row: order.index((row["lesson_id"], row["exercise_id"])))
+    return [
+        (
+            row["lesson_id"],
+            row["exercise_id"],
+            {k: v for k, v in row["sealed"].items() if k != "at"},
+        )
+        for row in rows
+    ]
 
 
 def _exercises() -> Iterator[tuple[Lesson, Exercise]]:
@@ -139,18 +154,39 @@ def _exercises() -> Iterator[tuple[Lesson, Exercise]]:
                 yield lesson, exercise
 
 
+def _papers(here: Learning, ana: Person, page: Page) -> None:
+    """The copy comes to be read and to be printed as well; from there it goes on to erasing."""
+    open_page(page, f"{here.server.url}/account")
+    page.get_by_role("link", name="Open My data").click()
+    heading(page, "My data")
+    expect(page.get_by_text("24 replies")).to_be_visible()
+    for link, kind in (("To read, as Markdown", "md"), ("To print, as PDF", "pdf")):
+        with page.expect_download() as taken:
+            page.get_by_role("link", name=link).click()
+        assert taken.value.suggested_filename == f"goldseam-my-data.{kind}"
+        data = taken.value.path().read_bytes()
+        shown = letters_of(data) if kind == "pdf" else data.decode().replace(" ", "")
+        assert ana.viewer.name.replace(" ", "") in shown
+        assert shown.count(CANARY) >= len(LESSONS)
+    page.get_by_role("link", name="Read what it means first").click()
+
+
 def _then_nothing(here: Learning, ana: Person, page: Page) -> None:
-    """No byte of her is left: neither a name nor what was sealed."""
+    """No byte of her is left, neither a name nor what was sealed, and she is nobody here."""
     canaries = [ana.viewer.name, ana.viewer.account_id, *_sealed(here)]
     assert _left(here, canaries) == canaries
     assert _left(here, [CANARY]) == []  # no word lies there unsealed
-    page.goto(f"{here.server.url}/my-data/erase")
     page.get_by_label("Type “erase me” to do it").fill("erase me")
     page.get_by_role("button", name="Erase me").click()
     expect(page.get_by_role("heading", level=1, name="You are erased")).to_be_visible(timeout=SLOW)
     assert _left(here, [*canaries, CANARY]) == []
     for word in (CANARY, ana.viewer.name):
         assert word not in here.server.log()
+    names = {cookie["name"] for cookie in page.context.cookies()}
+    assert f"goldseam_{here.installation.id[:8]}" not in names
+    page.get_by_role("link", name="Go to the first page").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=SLOW)
+    assert page.title() == "Welcome - Goldseam"
 
 
 def _sealed(here: Learning) -> list[str]:

@@ -6,8 +6,8 @@ of the lesson or of a button matters.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import cast
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, cast
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -123,6 +123,35 @@ def answer(page: Page, exercise: Exercise) -> None:
             for group in groups(here):
                 choose(group, RATING - 1)
             send(here)
+
+
+def left(exercise: Exercise, skills: Sequence[str], words: Words = written) -> dict[str, Any]:
+    """What ``answer`` leaves behind: the fields of the answer that is stored."""
+    match exercise:
+        case Drill():
+            return {"note": words(exercise, "text") if exercise.write else ""}
+        case Reframe():
+            return {"lines": {line.id: words(exercise, line.id) for line in exercise.lines}}
+        case Demonstration():
+            asked = {n: turn.predict for n, turn in enumerate(exercise.turns) if turn.predict}
+            return {"predictions": {str(n): n % len(one.choices) for n, one in asked.items()}}
+        case Check():
+            right = {
+                q.id: next(one.id for one in q.choices if one.right) for q in exercise.questions
+            }
+            return {"choices": right}
+        case Sort():
+            boxes = [box.id for box in exercise.boxes]
+            cards = enumerate(exercise.cards)
+            return {"places": {card.id: boxes[n % len(boxes)] for n, card in cards}}
+        case RatingExercise():
+            ratings = dict.fromkeys(skills, RATING)
+            back = {"looking_back": ratings} if exercise.wave == "after" else {}
+            return {"ratings": ratings, **back}
+        case Evaluation():
+            return {"answers": {one.id: RATING for one in exercise.statements}}
+        case _:
+            return {"text": words(exercise, "text")}
 
 
 def write(here: Locator, exercise: Exercise, words: Words = written) -> None:
