@@ -39,7 +39,7 @@ def draw(
                 f'<p class="gs-lead">{escape(standing(home, count))}</p>'
             )
             with st.container(key="card_next", gap="small"):
-                _next(home)
+                _next(home, count)
         with right:
             layout.svg(bowl.bowl_svg(shares, under_way))
         keep_note.draw(endings)
@@ -109,8 +109,11 @@ def _counted(count: int) -> str:
     return quiet_links.COUNTED[count] if count < len(quiet_links.COUNTED) else str(count)
 
 
-def _next(home: Home) -> None:
+def _next(home: Home, count: int) -> None:
     card = home.next
+    if home.mended and home.mended == count:
+        _whole()
+        return
     if card is None:
         later = home.opens_next
         said = (
@@ -135,14 +138,28 @@ def _next(home: Home) -> None:
         f"<h2>Lesson {card.number}. {escape(card.title)}</h2>"
         f'<p class="gs-muted gs-p">{escape(where)}</p>'
     )
-    if st.button(
-        f"{'Continue' if begun else 'Begin'} lesson {card.number}",
+    if _go_on(f"{'Continue' if begun else 'Begin'} lesson {card.number}"):
+        st.switch_page("take_lesson.py", query_params={"lesson": card.id})
+
+
+def _whole() -> None:
+    layout.html(
+        '<p class="gs-eyebrow">Next for you</p><h2>The whole bowl is mended</h2>'
+        '<p class="gs-muted gs-p">You can open any lesson again. At the end of the course are a '
+        "record to hand in if you wish, a certificate and a badge.</p>"
+    )
+    if _go_on("To the end of the course"):
+        st.switch_page("finish.py")
+
+
+def _go_on(label: str) -> bool:
+    return st.button(
+        label,
         type="primary",
         icon=":material/arrow_forward:",
         icon_position="right",
         key="go_on",
-    ):
-        st.switch_page("take_lesson.py", query_params={"lesson": card.id})
+    )
 
 
 found = gate.require(Permit.ACCOUNT)

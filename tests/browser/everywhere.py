@@ -59,6 +59,7 @@ ACCOUNTS = [
 LEARNERS = [
     Place("home, first", "arrived", "/", "Course - Goldseam"),
     Place("home, mended", "mended", "/", "Course - Goldseam"),
+    Place("home, whole", "complete", "/", "Course - Goldseam"),
     Place("home, near the end", "ending", "/", "Course - Goldseam"),
     Place("home, another text", "unasked", "/", "Course - Goldseam"),
     Place("practice", "arrived", "/practice", "Practice - Goldseam"),

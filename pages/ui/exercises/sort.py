@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -11,6 +12,8 @@ from pages.ui import layout
 from pages.ui.exercises import written
 from pages.ui.exercises.desk import Desk
 from pages.ui.prose import inline
+
+LONGEST_IN_A_ROW = 25
 
 
 def draw(desk: Desk, exercise: Sort) -> None:
@@ -25,6 +28,11 @@ def draw(desk: Desk, exercise: Sort) -> None:
     desk.again(exercise, "Sort them again")
 
 
+def in_a_row(names: Sequence[str]) -> bool:
+    """Whether boxes may stand beside each other; long names would break the row anywhere."""
+    return all(len(name) <= LONGEST_IN_A_ROW for name in names)
+
+
 def _ask(desk: Desk, exercise: Sort) -> None:
     place = desk.place(exercise)
     names = {box.id: box.name for box in exercise.boxes}
@@ -37,7 +45,7 @@ def _ask(desk: Desk, exercise: Sort) -> None:
                     list(names),
                     index=None,
                     format_func=names.__getitem__,
-                    horizontal=True,
+                    horizontal=in_a_row(list(names.values())),
                     key=f"s.{place}.{card.id}",
                 )
         sent = st.form_submit_button("See where they fit", type=desk.weight(exercise))

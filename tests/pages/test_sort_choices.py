@@ -1,0 +1,31 @@
+"""The boxes of a sort stand in a row while their names are short, else one below the other."""
+
+from __future__ import annotations
+
+from course.authoring.load import load_course
+from course.authoring.schema import Sort
+from pages.ui.exercises.sort import in_a_row
+
+
+def test_names_that_would_break_a_row_anywhere_stand_below_each_other() -> None:
+    assert in_a_row(["Technical", "Judgement", "Normative", "System", "Empathic failure"])
+    assert not in_a_row(["Green: mend it now", "Amber: next contact, and supervision"])
+
+
+def test_of_the_courses_sorts_those_with_explained_boxes_stand_below_each_other() -> None:
+    sorts = [
+        block
+        for edition in load_course().catalogue.editions.values()
+        for step in edition.lesson.steps
+        for block in step.blocks
+        if isinstance(block, Sort)
+    ]
+    below = [one.id for one in sorts if not in_a_row([box.name for box in one.boxes])]
+    assert below == [
+        "ten-colours",
+        "four-sentences",
+        "which-door",
+        "when-to-tell",
+        "which-way",
+        "nine-names",
+    ]
