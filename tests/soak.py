@@ -7,12 +7,14 @@ form, which is one that asks here or names that variable.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 LARGE = os.environ.get("GOLDSEAM_SOAK") == "1"
 TESTS = Path(__file__).parent
+_ASKS = re.compile(r"GOLDSEAM_SOAK|\bsoak\.(size|LARGE)\b")
 
 
 def size(small: int, large: int) -> int:
@@ -21,12 +23,15 @@ def size(small: int, large: int) -> int:
 
 
 def large_files() -> list[str]:
-    """Test files with a large form, as paths from the project's root."""
-    return sorted(
+    """Test files with a large form, and those of the proof, as paths from the project's root."""
+    from tests.privacy.proof import registry
+
+    large = {
         str(file.relative_to(TESTS.parent))
         for file in TESTS.rglob("test_*.py")
-        if any(name in file.read_text(encoding="utf-8") for name in ("GOLDSEAM_SOAK", "soak."))
-    )
+        if _ASKS.search(file.read_text(encoding="utf-8"))
+    }
+    return sorted(large | set(registry.files()))
 
 
 def main() -> int:

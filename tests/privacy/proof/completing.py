@@ -6,8 +6,6 @@ import random
 from collections.abc import Callable, Hashable
 from functools import partial
 
-import numpy as np
-
 from course.cohort import rules
 from tests.privacy.proof import lives
 from tests.privacy.proof.lives import DAYS, Life, Shown
@@ -58,6 +56,7 @@ def on_everything(life: Life) -> Looked:
     now, past = own.next_day(life.alone), life.alone - 1
     came = sum(one.at(past) != one.at(now) for one in there.same)
     known = sum(bool(one.at(past)) for one in there.same)
+    same = len(there.same) or 1
     groups = tuple(sorted(one.groups[-1] for one in there.same))
     views = (
         (first, left),
@@ -72,14 +71,14 @@ def on_everything(life: Life) -> Looked:
     row = [life.alone / DAYS, life.lesson / LESSONS, left / 8]
     row += [one for each in levels for one in each]
     row += [
-        came / len(there.same),
-        known / len(there.same),
-        float(np.mean([_number(one) for one in groups])) / 50,
+        came / same,
+        known / same,
+        sum(map(_number, groups)) / same / 50,
     ]
     row += [float(one.labels[-1] != "") for one in there.once]
     row.append(_number(there.progress.labels[-1]) / 100)
     # Whether something came matters most where it comes seldom.
-    share = came / len(there.same)
+    share = came / same
     return views, (1.0, *row, share * levels[0][0], share * left / 8, share * known)
 
 

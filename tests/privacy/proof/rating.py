@@ -76,7 +76,7 @@ def _labels(people: int) -> list[str]:
 def fits(said: str | int, people: int) -> np.ndarray:
     """1 for each sum of ``people`` ratings that is said so, else 0."""
     if isinstance(said, int):
-        return (np.arange(5 * people + 1) == said).astype(float)
+        return np.array([float(total == said) for total in range(5 * people + 1)])
     return np.array([float(one == said) for one in _labels(people)])
 
 
