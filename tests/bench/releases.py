@@ -25,6 +25,7 @@ from course.clock import SystemClock
 from course.cohort import ticking
 from course.installation import Installation, open_installation
 from course.settings import read
+from pages.ui import registry
 from tests import world
 from tests.bench import diligent, measure
 from tests.bench.both_engines import postgres
@@ -34,7 +35,8 @@ from tests.workload import WEEKS, Size, Workload, fill
 
 LARGE = Size(cohorts=200, learners=25, attempts=1_000_000)
 SMALL = Size(cohorts=1, learners=25, attempts=1_000)
-PAGE = "cohort"
+PAGE = next(entry.path for entry in registry.PAGES if entry.file == "watch_cohort.py")
+_SERVED = ("large", "empty")
 
 Row = tuple[str, str, str, bool]
 
@@ -82,8 +84,7 @@ def rows(folder: Path) -> Iterator[Row]:
 
 def _rows(name: str, folder: Path, urls: dict[str, str]) -> Iterator[Row]:
     small, _ = _ticks(folder / "small", urls.get("small"), SMALL)
-    environ = {"DATABASE_URL": urls["large"]} if urls else {}
-    server = Server(folder / "large", pace=1, environ=environ)
+    server, empty = (Server(folder / one, pace=1, environ=_at(urls, one)) for one in _SERVED)
     large, there = _ticks(server.data, urls.get("large"), LARGE)
     yield _seconds(f"{name}: a tick of one cohort, slowest of {LARGE.cohorts}", large.slowest, 0.5)
     yield _seconds(f"{name}: a tick of all {LARGE.cohorts}", large.all, 30)
@@ -102,12 +103,15 @@ def _rows(name: str, folder: Path, urls: dict[str, str]) -> Iterator[Row]:
         large.peak / small.peak,
         1.1,
     )
-    empty = Server(folder / "empty", pace=1)
     its_cookie = _empty_cohort(empty)
     cost, times = _page(server, there)
     least, _ = _page(empty, its_cookie)
     yield _ratio(f"{name}: CPU per run, overview / that of one empty cohort", cost / least, 2)
     yield f"{name}: opening the overview, p95", f"{times:.0f} ms", "<= 300 ms", times <= 300
+
+
+def _at(urls: dict[str, str], name: str) -> dict[str, str]:
+    return {"DATABASE_URL": urls[name]} if urls else {}
 
 
 def _ticks(data: Path, url: str | None, size: Size) -> tuple[Ticks, str]:
@@ -193,8 +197,7 @@ def _instructor(installation: Installation, cohort_id: str) -> str:
 
 
 def _empty_cohort(server: Server) -> str:
-    settings = read({"GOLDSEAM_DATA": str(server.data), "PORT": str(server.port)})
-    installation = open_installation(settings, load_course().catalogue)
+    installation = open_installation(read(server.environ()), load_course().catalogue)
     with installation.writing() as work:
         cohort_id = world.cohort(work)
     found = _instructor(installation, cohort_id)
