@@ -73,7 +73,7 @@ HELD: dict[str, tuple[str, ...]] = {
     "T12": (
         f"{WALL}::test_five_people_wait_and_the_sixth_lets_all_six_out",
         f"{WALL}::test_two_published_states_differ_by_a_batch_of_people_or_by_what_was_withdrawn",
-        "tests/privacy/test_proof.py::test_there_are_no_polls_to_attack_yet",
+        "tests/privacy/test_proof.py::test_who_attacks_polls_is_named_once_there_are_polls",
     ),
     # As the instructor's login or file handle.
     "T13": (
