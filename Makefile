@@ -5,7 +5,7 @@ RUNTIME = .venv/.runtime
 DEVELOPMENT = .venv/.development
 SAMPLE_DATA = var/sample
 
-.PHONY: help .venv run test check preview release-content sample bench backup lock migration clean
+.PHONY: help .venv run test check preview release-content sample bench soak backup lock migration clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -42,6 +42,10 @@ sample: $(RUNTIME) ## look around: an invented cohort in its own data folder, on
 bench: $(DEVELOPMENT) ## print how fast it is, as ratios within one run
 	@$(BIN)/python -m tests.browser.bring
 	@$(BIN)/python -m tests.bench
+
+soak: $(DEVELOPMENT) ## print what attackers learn, then run the large tests (an hour, say)
+	@$(BIN)/python -m tests.browser.bring
+	@$(BIN)/python -m tests.soak $(ARGS)
 
 backup: $(RUNTIME) ## copy the database aside while it runs
 	@$(BIN)/python -m course backup

@@ -139,7 +139,8 @@ def _mint_enough(work: Work, cohort_id: str) -> None:
     offered = sum(1 for i in rows.all_pending(work.db, cohort_id) if i.role == Role.LEARNER.value)
     joined = members.count_members(work.db, cohort_id, Role.LEARNER.value)
     former = members.count_members(work.db, cohort_id, members.FORMER)
-    for _ in range(0, offered + joined + former - len(pids.pids(work.db, cohort_id)), 64):
+    missing = offered + joined + former - len(pids.pids(work.db, cohort_id))
+    for _ in range(0, missing, enrolment.BATCH):
         enrolment.mint_batch(work, cohort_id)
 
 

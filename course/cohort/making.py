@@ -1,4 +1,4 @@
-"""Making a cohort, changing what may change afterwards, and copying it for next year."""
+"""Making a cohort, and copying it for next year."""
 
 from __future__ import annotations
 
@@ -116,6 +116,7 @@ def _problems(work: Work, plan: CohortPlan) -> list[str]:
 
 
 def place_problems(work: Work, plan: CohortPlan) -> list[str]:
+    """Why a plan's place can't be used, in a sentence; nothing where it can."""
     known = {None, *(place.id for place in work.catalogue.course.places)}
     return [] if plan.place in known else ["Choose a place from the list."]
 

@@ -41,6 +41,30 @@ class Said:
     group: str
 
 
+class Coins:
+    """The coins of one date's ticks: one for all that goes with completing a lesson.
+
+    The same people are behind all of it. With a coin each, a dozen figures would tell between them
+    whether enough people are there, whatever one coin hides. What comes back is done later, by
+    others, and has a coin of its own.
+    """
+
+    def __init__(self, toss: Callable[[], bool]) -> None:
+        self._toss = toss
+        self._tossed: dict[tuple[str, bool], bool] = {}
+
+    def of(self, one: Measure) -> Callable[[], bool]:
+        """Whether to wait with a channel; tossed when it is first asked."""
+        key = one.lesson.id, one.kind is Kind.RETURNS
+
+        def waits() -> bool:
+            if key not in self._tossed:
+                self._tossed[key] = self._toss()
+            return self._tossed[key]
+
+        return waits
+
+
 # Published once and never again; the others grow by batches.
 ONCE = frozenset({Kind.ATTEMPTS, Kind.CHECK, Kind.PROGRESS, Kind.DISTRIBUTION})
 AT_CLOSE = frozenset({Kind.CHECK, Kind.PROGRESS, Kind.DISTRIBUTION})

@@ -17,7 +17,7 @@ from course.cohort.channels import Kind, kind_of
 from course.cohort.contribute import local_day
 from course.cohort.freezing import freeze_due
 from course.cohort.measures import Measure
-from course.cohort.release import BESIDE, ONCE, Decision, Outcome, decide, least, say
+from course.cohort.release import BESIDE, ONCE, Coins, Decision, Outcome, decide, least, say
 from course.cohort.rules import batch
 from course.installation import Installation
 from course.work import Work
@@ -130,22 +130,24 @@ class _Tick:
 
     def run(self, toss: Callable[[], bool]) -> list[Done]:
         """Decide every channel, and put whoever is new behind the figures that come."""
+        coins = Coins(toss)
         told = ticks.new(self.work.db, self.asked)
         own = [one for one in self.due if kind_of(one) not in BESIDE]
-        decided = {one: self._decide(one, _people(told.get(one)), toss) for one in own}
+        decided = {one: self._decide(one, _people(told.get(one)), coins) for one in own}
         behind = self._grow(decided)
         for one in decided.keys() & behind.keys():
             told[one] = behind[one].tally
         for one, (people, tally) in self._beside(behind).items():
             told[one] = tally
-            decided[one] = self._decide(one, people, toss)
+            decided[one] = self._decide(one, people, coins)
         return [self._done(one, decided[one], told.get(one, {})) for one in self.due]
 
-    def _decide(self, channel: str, people: int, toss: Callable[[], bool]) -> Decision:
+    def _decide(self, channel: str, people: int, coins: Coins) -> Decision:
         if channel in self.closed:
             return Decision(Outcome.NOTHING)
         published, closing = self._next(channel) - 1, self.due[channel]
-        return decide(kind_of(channel), people, published, self.size, closing=closing, toss=toss)
+        coin = coins.of(self.measures[channel])
+        return decide(kind_of(channel), people, published, self.size, closing=closing, toss=coin)
 
     def _grow(self, decided: dict[str, Decision]) -> dict[str, Behind]:
         """Put the new people behind the figures that may grow again; everyone behind any now.

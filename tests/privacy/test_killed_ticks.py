@@ -24,11 +24,11 @@ from course.settings import read
 from db.engine import open_engine, transaction
 from db.tables.answers import Released, Roster, TickDone
 from db.tables.release import ReleaseCell
+from tests import soak
 from tests.clock import HandClock
 from tests.privacy.whole import whole_catalogue
 from tests.privacy.worlds import FREEZE, LAST, LESSON, NOTICE, group
 
-KILLS = 100
 LATE = (LAST + timedelta(days=2)).isoformat() + "T12:00:00+00:00"
 COLUMNS = (TickDone.cohort_id, TickDone.channel, TickDone.tick_on, TickDone.coin_waits)
 PLANNED = (*COLUMNS, TickDone.seq, TickDone.label)
@@ -168,10 +168,12 @@ def agrees(place: Place) -> bool:
 
 
 def test_a_hundred_kills_leave_one_plan_and_one_copy_of_it(place: Place, runner: Runner) -> None:
+    # Each kill on PostgreSQL waits for a database to be copied; there are fewer in a short run.
+    enough = soak.size(100, 400) if place.url.startswith("sqlite") else soak.size(40, 400)
     chance = random.Random("kills")
     kills = {-signal.SIGKILL: 0, -signal.SIGALRM: 0}
     rounds = 0
-    while sum(kills.values()) < KILLS:
+    while sum(kills.values()) < enough:
         place.begin_again()
         rounds += 1
         planned: Rows = set()
@@ -194,8 +196,8 @@ def test_a_hundred_kills_leave_one_plan_and_one_copy_of_it(place: Place, runner:
         assert (place.planned(), place.said()) == (planned, said)
         assert agrees(place)
         _complete(place)
-    assert min(kills.values()) >= 10
-    assert rounds >= 5
+    assert min(kills.values()) >= enough // 10
+    assert rounds >= 3
 
 
 def _complete(place: Place) -> None:

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from course.cohort import ticking
+from course.cohort import measures, ticking
+from course.cohort.channels import Kind, completion_channel, returns_channel
 from course.cohort.release import decide
 from course.installation import Installation
 from db.queries import release_store
@@ -177,6 +178,32 @@ def test_a_coin_is_stored_with_its_tick_and_never_tossed_again(
     ticking.run_due(installation, toss=lambda: False)
     assert [t for t in ticks(here) if t[0] == LESSON][1:] == [(LESSON, MIDDLE, False, 1)]
     assert here.lesson() == "at least 6"
+
+
+def test_what_goes_with_a_lesson_waits_by_one_coin_and_what_comes_back_by_another(
+    installation: Installation, clock: HandClock
+) -> None:
+    here = group(installation, clock, 25)
+    back, skills = returns_channel("first"), rated_in(here)
+    for channel in (LESSON, *skills, back, completion_channel("second")):
+        here.give(*range(10), channel=channel, value=3)
+    here.go_to(FREEZE)
+    clock.set(datetime(2026, 9, 27, 12, tzinfo=UTC))
+    tossed = iter([True, False] * 25)
+    ticking.run_due(installation, toss=lambda: next(tossed))
+    coins = {channel: waits for channel, _, waits, _ in ticks(here)}
+    assert len({coins[one] for one in (LESSON, *skills)}) == 1
+    waits = [coins[one] for one in (LESSON, back, completion_channel("second"))]
+    # Three coins, tossed as true, false, true, in the order in which they were asked.
+    assert sorted(waits, key=str) == [False, True, True]
+    assert next(tossed) is False
+    assert {coins[one] for one in coins if one not in (LESSON, *skills, back)} <= {*waits, None}
+
+
+def rated_in(here: Group) -> list[str]:
+    """The channels of the first lesson's ratings."""
+    found = measures.of_course(here.installation.catalogue)
+    return [one.channel for one in found if one.kind is Kind.RATING and one.lesson.id == "first"]
 
 
 def test_a_channel_whose_store_is_ahead_publishes_nothing_more(

@@ -14,18 +14,19 @@ from course.cohort.release import Outcome, decide, say
 from tests.content import small_catalogue
 
 SIZES = (8, 12, 25, 60)
+WHOLE = (*SIZES, 500)
 WEEKS = 8
 PRIOR = (0.10, 0.20, 0.35, 0.25, 0.10)  # of ratings 1 to 5; the blind guess is right in .35
 MEASURES = {one.kind: one for one in measures.of_course(small_catalogue())}
 LESSONS = 8
-_START = date(2026, 9, 7)
+START = date(2026, 9, 7)
 
 
 def ticks(size: int, opens: int = 0) -> int:
     """How many ticks a channel has that opens so many weeks after the first day."""
-    freeze = _START + timedelta(days=7)
-    day = _START + timedelta(days=7 * opens)
-    return len(calendar.tick_dates(_START, WEEKS, freeze, size, day))
+    freeze = START + timedelta(days=7)
+    day = START + timedelta(days=7 * opens)
+    return len(calendar.tick_dates(START, WEEKS, freeze, size, day))
 
 
 def rating(rng: random.Random) -> int:
