@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from course.cohort import channels, measures, ticking
 from course.cohort.calendar import tick_dates
+from course.cohort.contribute import contribute_all
 from course.cohort.figures import Figure
 from course.installation import Installation, open_installation
 from course.settings import Settings
@@ -30,9 +31,14 @@ def installation(settings: Settings, clock: HandClock) -> Iterator[Installation]
 
 def all_alike(here: Group, value: int) -> None:
     """Everybody does everything at once, and gives the same wherever there is something to give."""
-    for one in measures.of_course(here.installation.catalogue):
-        if one.kind is not channels.Kind.DISTRIBUTION:
-            here.give(*range(len(here.pids)), channel=one.channel, value=value)
+    given = {
+        one.channel: value
+        for one in measures.of_course(here.installation.catalogue)
+        if one.kind is not channels.Kind.DISTRIBUTION
+    }
+    with here.installation.writing() as work:
+        for pid in here.pids:
+            contribute_all(work, here.cohort_id, pid, given)
 
 
 def run(here: Group) -> None:
