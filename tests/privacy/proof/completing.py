@@ -99,15 +99,20 @@ BOARDS: dict[str, Callable[[Life], Looked]] = {
     "five": partial(on_live, least=5),
     "ours": on_ours,
     "everything": on_everything,
+    "rated": on_everything,
 }
 
 
 def attack(board: str, size: int, helped: bool, trials: int) -> Score:
-    """The strongest attacker's score on a board; four times as many courses are learned from."""
+    """The strongest attacker's score on a board; four times as many courses are learned from.
+
+    On ``rated`` only lessons that ask for ratings are attacked.
+    """
+    lessons = sorted(lives.RATED) if board == "rated" else range(LESSONS)
     helpers = rules.accomplices(size) if helped else 0
 
     def course(name: str, number: int, did: bool) -> Looked:
         rng = random.Random(f"completion {board} {size} {helped} {name} {number} {did}")
-        return BOARDS[board](lives.live(size, helpers, did, rng))
+        return BOARDS[board](lives.live(size, helpers, did, rng, lessons))
 
     return learned(course, 4 * trials, trials)

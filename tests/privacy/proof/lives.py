@@ -66,10 +66,17 @@ def opens(lesson: int) -> int:
     return 7 * lesson
 
 
-def live(size: int, helpers: int, did: bool, rng: random.Random) -> Life:
-    """One course; nothing of it but what the target does depends on ``did``."""
+def live(
+    size: int,
+    helpers: int,
+    did: bool,
+    rng: random.Random,
+    lessons: Sequence[int] = range(LESSONS),
+) -> Life:
+    """One course, of which one of the ``lessons`` is attacked; nothing of it but what the target
+    does depends on ``did``."""
     numbers = np.random.default_rng(rng.getrandbits(64))
-    lesson = rng.randrange(LESSONS)
+    lesson = rng.choice(lessons)
     alone = rng.randrange(opens(lesson), DAYS)
     people = size - 1 - helpers
     stays = np.cumprod(numbers.random((people, LESSONS)) < _STAYS, axis=1) == 1

@@ -107,6 +107,12 @@ COMPLETION = (
     Row("T3", _EVERYTHING, partial(_completion, "everything", False), DONE),
     Row("T3", f"{_EVERYTHING}{_HELP}", partial(_completion, "everything", True), DONE),
     Row(
+        "",
+        "Goldseam: of the lessons that ask for ratings",
+        partial(_completion, "rated", False),
+        SHOWN,
+    ),
+    Row(
         "T3",
         f"Goldseam: of somebody who does all or nothing{_HELP}",
         partial(_all_or_nothing, True),
