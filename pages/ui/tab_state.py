@@ -5,7 +5,7 @@ What it remembers of its own begins with ``tab.``, so that no widget has the sam
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import streamlit as st
 
@@ -38,39 +38,13 @@ def choose_cohort(role: str, cohort_id: str) -> None:
 
 
 def is_again(place: str) -> bool:
-    """Whether this tab opened an exercise for another attempt."""
+    """Whether this tab opened something once more."""
     return bool(st.session_state.get(f"tab.again.{place}"))
 
 
 def try_again(place: str) -> None:
-    """Open an exercise for another attempt; the next attempt has a place of its own."""
+    """Open something once more; the next attempt at an exercise has a place of its own."""
     st.session_state[f"tab.again.{place}"] = True
-
-
-def close_again(place: str) -> None:
-    """Forget that an exercise was opened for another attempt."""
-    st.session_state.pop(f"tab.again.{place}", None)
-
-
-def taken(place: str) -> object | None:
-    """How this tab takes a case, if not as it stands."""
-    found: object | None = st.session_state.get(f"tab.taken.{place}")
-    return found
-
-
-def take_case(place: str, how: object) -> None:
-    """Take a case in some other way from the next run on."""
-    st.session_state[f"tab.taken.{place}"] = how
-
-
-def unrated(place: str) -> bool:
-    """Whether this tab goes on to the comparison without a rating."""
-    return bool(st.session_state.get(f"tab.unrated.{place}"))
-
-
-def leave_unrated(place: str) -> None:
-    """Go on to the comparison without a rating."""
-    st.session_state[f"tab.unrated.{place}"] = True
 
 
 def more(place: str) -> int:
@@ -81,17 +55,6 @@ def more(place: str) -> int:
 def show_more(place: str) -> None:
     """Show more of a long list from the next run on."""
     st.session_state[f"tab.more.{place}"] = more(place) + 1
-
-
-def watched(place: str) -> tuple[int, dict[str, int]]:
-    """How many turns of a dialogue this tab has revealed, and the guesses made on the way."""
-    turns, guesses = st.session_state.get(f"tab.watched.{place}", (0, {}))
-    return turns, dict(guesses)
-
-
-def watch_on(place: str, turns: int, guesses: Mapping[str, int]) -> None:
-    """Remember that ``turns`` turns have been revealed."""
-    st.session_state[f"tab.watched.{place}"] = (turns, dict(guesses))
 
 
 def fresh_key(name: str) -> str:

@@ -28,7 +28,7 @@ from course.authoring.schema import (
 )
 
 SLOW = 30_000  # milliseconds; two cores serve the browser, the server and the test
-OPEN = '.gs-submit, [data-testid="stForm"], [data-testid="stBaseButton-primary"]'
+OPEN = '.gs-submit, [class*="st-key-asking_"], [data-testid="stBaseButton-primary"]'
 RATING = 3
 
 Words = Callable[[Exercise, str], str]
@@ -135,12 +135,13 @@ def rate(here: Locator) -> None:
 
 
 def send(here: Locator) -> None:
-    """Press the button of a form."""
-    here.locator('[data-testid="stFormSubmitButton"] button').click()
+    """Press the button below what was chosen, once every choice has arrived."""
+    settle(here.page)
+    here.locator('[class*="st-key-asking_"] [data-testid="stButton"] button').click()
 
 
 def groups(here: Locator) -> list[Locator]:
-    """The questions of a form, in order."""
+    """The questions of an exercise, in order."""
     expect(here.get_by_role("radiogroup").first).to_be_visible(timeout=SLOW)
     return here.get_by_role("radiogroup").all()
 
