@@ -6,6 +6,7 @@ What it remembers of its own begins with ``tab.``, so that no widget has the sam
 from __future__ import annotations
 
 from collections.abc import Iterable
+from zlib import crc32
 
 import streamlit as st
 
@@ -58,13 +59,25 @@ def show_more(place: str) -> None:
 
 
 def fresh_key(name: str) -> str:
-    """A widget's key that stays the same until :func:`clear` gives the widget a new, empty life."""
-    return f"{name}.{st.session_state.get(f'lives.{name}', 0)}"
+    """A widget's key that stays the same until :func:`clear` gives the widget a new, empty life.
+
+    How many it has had stands in the address: a server that was away meanwhile would otherwise
+    draw the first one again, and what stands in the present one would be lost.
+    """
+    return f"{name}.{_number(st.query_params.get(_life(name), ''))}"
 
 
 def clear(name: str) -> None:
     """Let the widget drawn under ``fresh_key(name)`` begin empty in the next run."""
-    st.session_state[f"lives.{name}"] = st.session_state.get(f"lives.{name}", 0) + 1
+    st.query_params[_life(name)] = str(_number(st.query_params.get(_life(name), "")) + 1)
+
+
+def _life(name: str) -> str:
+    return f"new{crc32(name.encode()):08x}"
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
 def leave(name: str, value: object) -> None:

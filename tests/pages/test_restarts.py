@@ -7,7 +7,6 @@ from there, is tried in ``tests/browser/test_restarts.py``.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -95,9 +94,7 @@ class Here:
 
 
 @pytest.fixture
-def here(
-    tmp_path: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Here]:
+def here(tmp_path: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Here]:
     opened = open_installation(read({"GOLDSEAM_DATA": str(tmp_path / "data")}), CATALOGUE, clock)
     found = Here(opened, monkeypatch).begin()
     yield found
@@ -344,7 +341,6 @@ def test_text_and_step_are_back_after_a_restart(here: Here, what: str) -> None:
     for words in shown:
         assert any(words in line for line in before), words
     here.restart()
-    query = {name: value for name, value in app.query_params.items()}
     page = Path(str(app._script_path)).stem
-    flat = {name: one[0] if isinstance(one, list) else one for name, one in query.items()}
-    assert view(here.open(page, **flat)) == before
+    address = {name: one[0] for name, one in app.query_params.items()}
+    assert view(here.open(page, **address)) == before
