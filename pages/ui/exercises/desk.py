@@ -161,7 +161,7 @@ class Desk:
             self.keys[exercise.id],
             taken or {},
         )
-        if writing_box(
+        writing_box(
             place,
             shown,
             who=self.who,
@@ -170,8 +170,7 @@ class Desk:
             primary=self.weight(exercise) == "primary",
             blank=blank,
             spelling=spelling,
-        ):
-            st.rerun()
+        )
 
 
 def chosen(options: Sequence[object], before: object) -> int | None:
