@@ -44,7 +44,7 @@ LONGEST = 400
 def hostile_texts(number: int, seed: int = 35) -> Iterator[str]:
     """So many texts, each once, none blank; the same ones every time."""
     chance = random.Random(seed)
-    seen = set()
+    seen: set[str] = set()
     while len(seen) < number:
         text = _one(chance)
         if text.strip() and text not in seen:

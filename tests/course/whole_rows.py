@@ -135,7 +135,7 @@ def _reply_rating(work: Work, learner: Learner, row: Row) -> bool:
         set(given) == set(case.skills)
         and all(type(level) is int and 1 <= level <= 5 for level in given.values())
         and set(shown) == {skill for skill, level in given.items() if level >= 4}
-        and all(words and words in answer["text"] for words in shown.values())
+        and all(words and words in str(answer["text"]) for words in shown.values())
     )
 
 

@@ -75,10 +75,12 @@ class Passer:
     def press(self, server: Server, chance: random.Random) -> bool:
         """Press it, kill the server at any moment; whether the page had said that it is done."""
         heard: list[ForwardMsg] = []
-        where = {"path": "lesson", "query": f"lesson={LESSON}&step=first-repair"}
+        query = f"lesson={LESSON}&step=first-repair"
         with suppress(ConnectionClosed), Tab(server.url, self.header) as tab:
-            passing = WidgetState(id=tab.run(**where).widget_id("pass."), trigger_value=True)
-            tab.ask(**where, widgets=[passing])
+            passing = WidgetState(
+                id=tab.run(path="lesson", query=query).widget_id("pass."), trigger_value=True
+            )
+            tab.ask(path="lesson", query=query, widgets=[passing])
             if chance.random() < 0.4:
                 heard += tab.collect()  # killed as soon as the page has said so
             else:
