@@ -70,12 +70,13 @@ def post(viewer: Viewer, cohort_id: str) -> None:
         }
         key = _key("harmed")
         said = st.radio(HARM, ["No", "Yes"], index=None, horizontal=True, key=key)
-        asked = st.form_submit_button("Look it over", type="primary")
-    harmed = None if said is None else said == "Yes"
+        harmed = None if said is None else said == "Yes"
+        whole = harmed is not None and all(fields.values())
+        asked = _look_button(whole)
     _onward(
         viewer,
         cohort_id,
-        asked or (harmed is not None and all(fields.values())),
+        asked or whole,
         lambda work: sharing.look(work, viewer, cohort_id, **fields, harmed=harmed),
         lambda work, vouched: sharing.share(
             work, viewer, cohort_id, **fields, harmed=harmed, vouched=vouched
@@ -91,11 +92,12 @@ def reply(viewer: Viewer, cohort_id: str, to: str) -> None:
             "recognition": _line("What you know of it yourself", "recognition", LINE_LONGEST),
             "question": _line("One question", "question", LINE_LONGEST),
         }
-        asked = st.form_submit_button("Look it over", type="primary")
+        whole = all(fields.values())
+        asked = _look_button(whole)
     _onward(
         viewer,
         cohort_id,
-        asked or all(fields.values()),
+        asked or whole,
         lambda work: sharing.look_at_reply(work, viewer, cohort_id, **fields),
         lambda work, vouched: sharing.answer(work, viewer, cohort_id, **fields, vouched=vouched),
     )
@@ -112,6 +114,11 @@ def _area(label: str, field: str) -> str:
 
 def _line(label: str, field: str, longest: int) -> str:
     return str(st.text_input(label, max_chars=longest, key=_key(field)))
+
+
+def _look_button(again: bool) -> bool:
+    # One heavy button at a time: below a preview it is the one that shares.
+    return st.form_submit_button("Look it over", type="secondary" if again else "primary")
 
 
 def _onward(viewer: Viewer, cohort_id: str, looks: bool, look: Look, share: Share) -> None:
