@@ -105,6 +105,8 @@ ACCESS: dict[str, Permit] = {
     "attempts.next_key": Permit.LEARNER,
     "attempts.submit": Permit.LEARNER,
     "attempts.mine": Permit.LEARNER,
+    "under_way.keep": Permit.LEARNER,
+    "under_way.mine": Permit.LEARNER,
     "reply_ratings.rate": Permit.LEARNER,
     "reply_ratings.mine": Permit.LEARNER,
     "reply_ratings.has_rated": Permit.LEARNER,

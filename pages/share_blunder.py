@@ -41,10 +41,9 @@ def draw(viewer: Viewer, cohort_id: str) -> None:
 
 
 def _share(viewer: Viewer, cohort_id: str) -> None:
-    if tab_state.kept("wall.writing") != "post":
+    if share_form.open_now() != share_form.POST:
         if st.button("Share a blunder", type="primary", key="wall.begin"):
-            tab_state.keep("wall.writing", "post")
-            st.rerun()
+            share_form.open_for(share_form.POST)
         return
     with layout.section("Share a blunder"), st.container(key="card_share", gap="small"):
         share_form.post(viewer, cohort_id)
@@ -73,12 +72,10 @@ def _standing(
 
 
 def _answer(viewer: Viewer, cohort_id: str, one: Standing) -> None:
-    if tab_state.kept("wall.writing") == one.key:
+    if share_form.open_now() == one.key:
         share_form.reply(viewer, cohort_id, one.key)
     elif st.button("Answer this", type="tertiary", key=f"wall.answer.{one.key}"):
-        tab_state.drop("wall.reply")
-        tab_state.keep("wall.writing", one.key)
-        st.rerun()
+        share_form.open_for(one.key)
 
 
 def _take_down(viewer: Viewer, cohort_id: str, one: Standing) -> None:

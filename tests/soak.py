@@ -14,7 +14,7 @@ from pathlib import Path
 
 LARGE = os.environ.get("GOLDSEAM_SOAK") == "1"
 TESTS = Path(__file__).parent
-_ASKS = re.compile(r"GOLDSEAM_SOAK|\bsoak\.(size|LARGE)\b")
+_ASKS = re.compile(r"GOLDSEAM_SOAK|\bsoak\.(size|LARGE)\b|from tests\.soak import")
 
 
 def size(small: int, large: int) -> int:

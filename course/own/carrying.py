@@ -230,6 +230,7 @@ COMES: dict[str, Callable[[Work, Learner, Learner], int]] = {
     "draft": _drafts,
     "return_item": _once("return_item", "item"),
     "sheet": _once("sheet", "name"),
+    "under_way": _once("under_way", "place"),
     "step_done": _plain("step_done"),
     "position": _plain("position"),
 }

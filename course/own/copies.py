@@ -82,7 +82,9 @@ def fenced(text: str) -> str:
     """Words between fences that are longer than any run of backticks in them."""
     longest = max((len(run) for run in _TICKS.findall(text)), default=0)
     fence = "`" * max(3, longest + 1)
-    return f"{fence}text\n{text}\n{fence}"
+    # A line end of another kind at the very end would run into the one before the fence.
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f"{fence}text\n{lines}\n{fence}"
 
 
 def as_pdf(document: Document) -> bytes:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from course.own import agreements
+from course.study import under_way
 from course.wall.kept import own_place, waiting_place
 
 Row = Mapping[str, Any]
@@ -156,6 +157,11 @@ ANSWERS: dict[str, Held] = {
     "sheet": Held(
         "Sheets you take away",
         sealed={"sealed": lambda row, pid: f"sheet/{pid}/{row['name']}"},
+        withheld={"pid": _PID},
+    ),
+    "under_way": Held(
+        "What you were in the middle of",
+        sealed={"sealed": lambda row, pid: under_way.seal_place(pid, row["place"])},
         withheld={"pid": _PID},
     ),
     "step_done": Held("Steps you have done", withheld={"pid": _PID}),

@@ -11,7 +11,7 @@ from enum import StrEnum
 from course.access import Viewer, operation
 from course.authoring.schema import AnyExercise, Reply
 from course.errors import BadInput
-from course.study import answers, boxes, done, returns, taking
+from course.study import answers, boxes, done, returns, taking, under_way
 from course.study import learner as learners
 from course.study.answers import Answer
 from course.study.boxes import Kept
@@ -108,6 +108,7 @@ def submit(
     if earlier is not None:
         return _again(work, sent, earlier)
     stored = _store(work, sent)
+    under_way.forget(work, learner, lesson_id, exercise_id)
     for part, text in answers.texts(clean).items():
         boxes.settle(work, learner, sent.box(part), text, revision)
     done.after_submitting(work, learner, lesson_id, exercise, clean)

@@ -56,6 +56,7 @@ from db.tables.answers import (
     StepDone,
     TickDone,
     Uncounted,
+    UnderWay,
 )
 from db.tables.identity import (
     Account,
@@ -106,6 +107,7 @@ ANSWERS: tuple[Table, ...] = (
     ReplyRating,
     ReturnItem,
     Sheet,
+    UnderWay,
     StepDone,
     Position,
     Contribution,

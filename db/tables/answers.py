@@ -142,6 +142,22 @@ class Sheet(Base):
     sealed: Mapped[str] = mapped_column(Text)
 
 
+class UnderWay(Base):
+    """What a learner is in the middle of at an exercise, before they hand it in, sealed.
+
+    ``place`` is ``<lesson id>/<exercise id>``; ``sealed`` opens to what
+    ``course.study.under_way`` writes.
+    """
+
+    __tablename__ = "under_way"
+    __table_args__ = UNORDERED
+    pid: Mapped[str] = mapped_column(
+        ForeignKey("enrolment.pid", ondelete="CASCADE"), primary_key=True
+    )
+    place: Mapped[str] = mapped_column(String(170), primary_key=True)
+    sealed: Mapped[str] = mapped_column(Text)
+
+
 class StepDone(Base):
     """A step whose required exercises are done (or that had none and was passed)."""
 

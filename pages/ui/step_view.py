@@ -99,6 +99,7 @@ def _block(block: Block, desk: Desk, *, wide: bool) -> None:
         return
     with st.container(key=f"exercise_{exercise.id}", gap="small"):
         _exercise(desk, exercise)
+        desk.leave(exercise)
 
 
 def _exercise(desk: Desk, exercise: Exercise) -> None:

@@ -5,7 +5,8 @@ What it remembers of its own begins with ``tab.``, so that no widget has the sam
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from zlib import crc32
 
 import streamlit as st
 
@@ -38,39 +39,13 @@ def choose_cohort(role: str, cohort_id: str) -> None:
 
 
 def is_again(place: str) -> bool:
-    """Whether this tab opened an exercise for another attempt."""
+    """Whether this tab opened something once more."""
     return bool(st.session_state.get(f"tab.again.{place}"))
 
 
 def try_again(place: str) -> None:
-    """Open an exercise for another attempt; the next attempt has a place of its own."""
+    """Open something once more; the next attempt at an exercise has a place of its own."""
     st.session_state[f"tab.again.{place}"] = True
-
-
-def close_again(place: str) -> None:
-    """Forget that an exercise was opened for another attempt."""
-    st.session_state.pop(f"tab.again.{place}", None)
-
-
-def taken(place: str) -> object | None:
-    """How this tab takes a case, if not as it stands."""
-    found: object | None = st.session_state.get(f"tab.taken.{place}")
-    return found
-
-
-def take_case(place: str, how: object) -> None:
-    """Take a case in some other way from the next run on."""
-    st.session_state[f"tab.taken.{place}"] = how
-
-
-def unrated(place: str) -> bool:
-    """Whether this tab goes on to the comparison without a rating."""
-    return bool(st.session_state.get(f"tab.unrated.{place}"))
-
-
-def leave_unrated(place: str) -> None:
-    """Go on to the comparison without a rating."""
-    st.session_state[f"tab.unrated.{place}"] = True
 
 
 def more(place: str) -> int:
@@ -83,25 +58,26 @@ def show_more(place: str) -> None:
     st.session_state[f"tab.more.{place}"] = more(place) + 1
 
 
-def watched(place: str) -> tuple[int, dict[str, int]]:
-    """How many turns of a dialogue this tab has revealed, and the guesses made on the way."""
-    turns, guesses = st.session_state.get(f"tab.watched.{place}", (0, {}))
-    return turns, dict(guesses)
-
-
-def watch_on(place: str, turns: int, guesses: Mapping[str, int]) -> None:
-    """Remember that ``turns`` turns have been revealed."""
-    st.session_state[f"tab.watched.{place}"] = (turns, dict(guesses))
-
-
 def fresh_key(name: str) -> str:
-    """A widget's key that stays the same until :func:`clear` gives the widget a new, empty life."""
-    return f"{name}.{st.session_state.get(f'lives.{name}', 0)}"
+    """A widget's key that stays the same until :func:`clear` gives the widget a new, empty life.
+
+    How many it has had stands in the address: a server that was away meanwhile would otherwise
+    draw the first one again, and what stands in the present one would be lost.
+    """
+    return f"{name}.{_number(st.query_params.get(_life(name), ''))}"
 
 
 def clear(name: str) -> None:
     """Let the widget drawn under ``fresh_key(name)`` begin empty in the next run."""
-    st.session_state[f"lives.{name}"] = st.session_state.get(f"lives.{name}", 0) + 1
+    st.query_params[_life(name)] = str(_number(st.query_params.get(_life(name), "")) + 1)
+
+
+def _life(name: str) -> str:
+    return f"new{crc32(name.encode()):08x}"
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
 def leave(name: str, value: object) -> None:

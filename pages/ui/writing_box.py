@@ -66,15 +66,15 @@ def writing_box(
     primary: bool = True,
     blank: bool = False,
     spelling: bool = True,
-) -> bool:
-    """Draw a box; True in the run just after it was submitted and stored.
+) -> None:
+    """Draw a box. The run after it was submitted and stored reads what is there now.
 
     ``who`` says who can read it; ``card`` holds (label, text) pairs of the cohort's contact card;
     ``submit`` is the button's text, drawn heavily if ``primary``; ``blank`` lets the box be
     submitted empty; ``spelling`` lets the browser remark on it.
     """
     uid = f"{place.lesson_id}.{place.exercise_id}.{place.number}"
-    result = _BOX(
+    _BOX(
         key=f"writing.{uid}",
         data={
             "uid": uid,
@@ -94,7 +94,6 @@ def writing_box(
         on_submitted_change=_again,
         on_refresh_change=_again,
     )
-    return result.submitted is not None
 
 
 def _again() -> None:

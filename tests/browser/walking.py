@@ -30,7 +30,7 @@ from course.authoring.schema import (
 # Milliseconds; two cores serve the browser, the server and the test. ``wait_for`` looks again after
 # 20, 50 and 100 of them, and ``expect`` only after 100 and 250: a whole lesson feels it.
 SLOW = 30_000
-OPEN = '.gs-submit, [data-testid="stForm"], [data-testid="stBaseButton-primary"]'
+OPEN = '.gs-submit, [class*="st-key-asking_"], [data-testid="stBaseButton-primary"]'
 RATING = 3
 
 Words = Callable[[Exercise, str], str]
@@ -177,12 +177,13 @@ def rate(here: Locator) -> None:
 
 
 def send(here: Locator) -> None:
-    """Press the button of a form."""
-    here.locator('[data-testid="stFormSubmitButton"] button').click()
+    """Press the button below what was chosen, once every choice has arrived."""
+    settle(here.page)
+    here.locator('[class*="st-key-asking_"] [data-testid="stButton"] button').click()
 
 
 def groups(here: Locator) -> list[Locator]:
-    """The questions of a form, in order."""
+    """The questions of an exercise, in order."""
     here.get_by_role("radiogroup").first.wait_for(timeout=SLOW)
     return here.get_by_role("radiogroup").all()
 

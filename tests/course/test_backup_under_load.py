@@ -21,9 +21,10 @@ from tests import world
 from tests.clock import HandClock
 from tests.content import small_catalogue
 from tests.course.test_backup import postgres_programs
+from tests.soak import size
 
 WRITERS = 4
-BACKUPS = 2
+BACKUPS = size(2, 20)
 
 
 @pytest.fixture(autouse=True)

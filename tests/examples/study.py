@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from course.study.under_way import UnderWay
 from tests.world import Scene
 
 KEY = "0123456789abcdef"
@@ -38,6 +39,17 @@ EXAMPLES: dict[str, Callable[[Scene], dict[str, object]]] = {
         "submission_key": KEY,
     },
     "attempts.mine": lambda s: {"cohort_id": s.cohort_id, "lesson_id": s.lesson_id},
+    "under_way.keep": lambda s: {
+        "cohort_id": s.cohort_id,
+        "lesson_id": s.lesson_id,
+        "exercise_id": "case",
+        "now": UnderWay(1, again=True),
+    },
+    "under_way.mine": lambda s: {
+        "cohort_id": s.cohort_id,
+        "lesson_id": s.lesson_id,
+        "numbers": {"case": 1},
+    },
     "reply_ratings.rate": lambda s: {
         "cohort_id": s.cohort_id,
         "lesson_id": s.lesson_id,

@@ -34,7 +34,15 @@ PEOPLE = {
 }
 ANSWERS = (
     *("draft", "attempt", "reply_rating", "return_item", "sheet", "uncounted", "shown", "guide"),
-    *("step_done", "position", "contribution", "enrolment", "wall_waiting", "wall_own"),
+    *(
+        "under_way",
+        "step_done",
+        "position",
+        "contribution",
+        "enrolment",
+        "wall_waiting",
+        "wall_own",
+    ),
 )
 _SYSTEM = {
     "ctid": "(ctid::text::point)[0] * 10000 + (ctid::text::point)[1]",

@@ -19,7 +19,16 @@ from course.study import badge_keys, telling
 from db.base import random_id
 from db.queries import record, settle
 from db.queries import showing as rows
-from db.tables.answers import Attempt, Draft, Position, ReplyRating, ReturnItem, Sheet, StepDone
+from db.tables.answers import (
+    Attempt,
+    Draft,
+    Position,
+    ReplyRating,
+    ReturnItem,
+    Sheet,
+    StepDone,
+    UnderWay,
+)
 from db.tables.record import PublicCertificate
 from db.tables.showing import Shown
 from db.tables.wall import WallOwn, WallWaiting
@@ -60,6 +69,7 @@ def join_and_write(installation: Installation) -> Joined:
             work.db.add(Draft(pid=pid, box="first/case", revision=1, sealed=box.seal("x", "d")))
             work.db.add(Position(pid=pid, lesson_id="first", step_id="write"))
             work.db.add(Sheet(pid=pid, name="next-steps", sealed=box.seal("x", "s")))
+            work.db.add(UnderWay(pid=pid, place="first/case", sealed=box.seal("x", "u")))
             contribute(work, cohort_id, pid, NOTICE, 3)
             work.db.add(WallWaiting(pid=pid, sealed=box.seal("x", "w")))
             work.db.add(WallOwn(pid=pid, sealed=box.seal("x", "o")))

@@ -9,7 +9,7 @@ import streamlit as st
 from course.authoring.schema import Check, Question
 from course.study import answers
 from pages.ui import layout
-from pages.ui.exercises.desk import Desk
+from pages.ui.exercises.desk import Desk, chosen
 from pages.ui.prose import inline
 
 
@@ -36,21 +36,23 @@ def draw(desk: Desk, exercise: Check) -> None:
 
 def _ask(desk: Desk, exercise: Check) -> None:
     place = desk.place(exercise)
-    with st.form(f"check.{place}", border=False):
-        chosen: dict[str, object] = {}
+    before = desk.under_way(exercise).given
+    with st.container(key=f"asking_{place}".replace(".", "_")):
+        picked: dict[str, str | None] = {}
         for number, question in enumerate(exercise.questions, start=1):
             texts = {choice.id: choice.text for choice in question.choices}
             with st.container(key=f"q_{place}_{question.id}".replace(".", "_")):
-                chosen[question.id] = st.radio(
+                picked[question.id] = st.radio(
                     f"{number}\\. {question.ask}",
                     list(texts),
-                    index=None,
+                    index=chosen(list(texts), before.get(question.id)),
                     format_func=texts.__getitem__,
                     key=f"q.{place}.{question.id}",
                 )
-        sent = st.form_submit_button("See the reasons", type=desk.weight(exercise))
+        given = {question: choice for question, choice in picked.items() if choice is not None}
+        desk.keep(exercise, given=given)
+        sent = st.button("See the reasons", type=desk.weight(exercise), key=f"check.{place}")
     if sent:
-        given = {question: choice for question, choice in chosen.items() if choice is not None}
         desk.submit(exercise, {"choices": given})
 
 

@@ -11,7 +11,7 @@ from course.authoring.schema import Behaviour, Reply
 from course.study import taking
 from course.study.attempts import Attempt
 from course.study.reply_ratings import Moment
-from pages.ui import layout, speaker, tab_state, wiring
+from pages.ui import layout, speaker, wiring
 from pages.ui.exercises import rate_reply, written
 from pages.ui.exercises.desk import Desk
 from pages.ui.prose import inline
@@ -107,10 +107,10 @@ def _marks(desk: Desk, exercise: Reply, latest: Attempt) -> None:
             layout.note("tip", "You compared without rating this one.")
             return
         layout.html(rate_reply.chosen(desk.rubric.skills, first, again))
-        if tab_state.is_again(f"rating.{place}"):
+        if desk.under_way(exercise).rating_again:
             rate_reply.draw(desk, exercise, latest, Moment.AGAIN)
         elif st.button("Rate it again, now that you have compared", key=f"rerate.{place}"):
-            tab_state.try_again(f"rating.{place}")
+            desk.keep(exercise, rating_again=True, given={})
             st.rerun()
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
+from typing import Any
 
 import streamlit as st
 
 from course.authoring.schema import Demonstration, Prediction, Turn
-from pages.ui import layout, tab_state, wiring
+from pages.ui import layout, wiring
 from pages.ui.exercises.desk import Desk
 from pages.ui.prose import inline
 
@@ -29,16 +30,26 @@ def draw(desk: Desk, exercise: Demonstration) -> None:
         desk.again(exercise, "Watch it again")
         return
     place = desk.place(exercise)
-    turn, guesses = tab_state.watched(place)
-    turn = min(turn, len(exercise.turns))
+    held = desk.under_way(exercise)
+    turn, known = min(held.turns, len(exercise.turns)), _guesses(exercise, held.given)
     if turn:
-        _dialogue(exercise, turn, guesses)
+        _dialogue(exercise, turn, known)
     if turn < len(exercise.turns):
-        _next(desk, exercise, turn, guesses)
+        _next(desk, exercise, turn, known)
     else:
         _closing(exercise)
         if st.button("I have watched this", type=desk.weight(exercise), key=f"end.{place}"):
-            desk.submit(exercise, {"predictions": dict(guesses)})
+            desk.submit(exercise, {"predictions": dict(known)})
+
+
+def _guesses(exercise: Demonstration, given: Mapping[str, Any]) -> Guesses:
+    """Those that are still asked for: a lesson may have been edited meanwhile."""
+    asked = {
+        str(number): len(turn.predict.choices)
+        for number, turn in enumerate(exercise.turns)
+        if turn.predict is not None
+    }
+    return {turn: guess for turn, guess in given.items() if guess < asked.get(turn, 0)}
 
 
 def _dialogue(exercise: Demonstration, shown: int, guesses: Guesses) -> None:
@@ -67,22 +78,25 @@ def _turn(turn: Turn, guess: int | None) -> str:
 def _next(desk: Desk, exercise: Demonstration, turn: int, guesses: Guesses) -> None:
     place = desk.place(exercise)
     coming = exercise.turns[turn].predict
-    guess = None if coming is None else _guess(place, turn, coming)
+    before = guesses.get(str(turn))
+    guess = None if coming is None else _guess(place, turn, coming, before)
+    if guess is not None:
+        guesses = {**guesses, str(turn): guess}
+        desk.keep(exercise, given=guesses)
     label = "Begin" if turn == 0 and coming is None else "See what happens" if coming else "Next"
     if st.button(label, type=desk.weight(exercise), key=f"turn.{place}.{turn}"):
         if coming is not None and guess is None:
             layout.note("gold", "Choose what you expect first. Any guess will do.")
             return
-        known = guesses if guess is None else {**guesses, str(turn): guess}
-        tab_state.watch_on(place, turn + 1, known)
+        desk.keep(exercise, turns=turn + 1)
         st.rerun()
 
 
-def _guess(place: str, turn: int, asked: Prediction) -> int | None:
+def _guess(place: str, turn: int, asked: Prediction, before: int | None) -> int | None:
     return st.radio(
         asked.ask,
         range(len(asked.choices)),
-        index=None,
+        index=before,
         format_func=asked.choices.__getitem__,
         key=f"guess.{place}.{turn}",
     )

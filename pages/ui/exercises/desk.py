@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict as fields_of
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import streamlit as st
@@ -13,9 +13,10 @@ from course.access import Viewer
 from course.authoring.schema import Exercise, Reply, Rubric, Samples, Step
 from course.cohort import contact
 from course.errors import GoldseamError
-from course.study import attempts, boxes, drafts, readers, reply_ratings
+from course.study import attempts, boxes, drafts, readers, reply_ratings, under_way
 from course.study.attempts import Attempt
 from course.study.drafts import DraftText
+from course.study.under_way import UnderWay
 from course.work import Work
 from pages.ui import gate, tab_state, wiring
 from pages.ui.exercises import reply_table
@@ -36,6 +37,7 @@ class Desk:
     keys: dict[str, str] = field(repr=False)
     who: str
     card: tuple[tuple[str, str], ...]
+    under: dict[str, UnderWay] = field(default_factory=dict, repr=False)
     replies: dict[str, ReplyTable] = field(default_factory=dict, repr=False)
     samples: Samples | None = None
     has_rated: bool = False
@@ -64,8 +66,11 @@ class Desk:
     def _is_open(self, exercise_id: str) -> bool:
         tried = self.tried.get(exercise_id, ())
         place = f"{self.lesson_id}.{exercise_id}.{len(tried) + 1}"
-        if not tried or tab_state.is_again(place):
+        if not tried or self.under[exercise_id].again or tab_state.is_again(place):
             return True
+        return self._has_words(exercise_id)
+
+    def _has_words(self, exercise_id: str) -> bool:
         return any(draft.text for (name, _), draft in self.kept.items() if name == exercise_id)
 
     def waits(self) -> bool:
@@ -76,6 +81,23 @@ class Desk:
         """How heavy the exercise's own button is: one primary button a screen."""
         first = next((name for name in self.keys if self._is_open(name)), None)
         return "primary" if first == exercise.id else "secondary"
+
+    def under_way(self, exercise: Exercise) -> UnderWay:
+        """How far the learner is with the coming attempt."""
+        return self.under[exercise.id]
+
+    def keep(self, exercise: Exercise, **changes: Any) -> None:
+        """Keep how far the learner is, so that neither a restart nor a reload sends them back."""
+        now = replace(self.under[exercise.id], **changes)
+        if now == self.under[exercise.id]:
+            return
+        try:
+            with wiring.writing() as work:
+                under_way.keep(work, self.viewer, self.cohort_id, self.lesson_id, exercise.id, now)
+        except GoldseamError as error:
+            gate.say(error)
+        else:
+            self.under[exercise.id] = now
 
     def submit(self, exercise: Exercise, answer: dict[str, object]) -> None:
         """Store an answer given with ordinary controls, and draw the step again."""
@@ -98,8 +120,17 @@ class Desk:
     def again(self, exercise: Exercise, label: str) -> None:
         """A quiet button that opens the exercise for another attempt."""
         if st.button(label, key=f"try.{self.place(exercise)}", icon=":material/refresh:"):
-            tab_state.try_again(self.place(exercise))
+            self.keep(exercise, again=True)
             st.rerun()
+
+    def leave(self, exercise: Exercise) -> None:
+        """A quiet way back from another attempt in which nothing was written yet."""
+        opened = self.attempts(exercise) and self.under_way(exercise).again
+        if opened and not self._has_words(exercise.id):
+            label = "Leave it as it was"
+            if st.button(label, type="tertiary", key=f"leave.{self.place(exercise)}"):
+                self.keep(exercise, again=False, given={}, turns=0, taken={})
+                st.rerun()
 
     def write(
         self,
@@ -130,7 +161,7 @@ class Desk:
             self.keys[exercise.id],
             taken or {},
         )
-        if writing_box(
+        writing_box(
             place,
             shown,
             who=self.who,
@@ -139,8 +170,12 @@ class Desk:
             primary=self.weight(exercise) == "primary",
             blank=blank,
             spelling=spelling,
-        ):
-            st.rerun()
+        )
+
+
+def chosen(options: Sequence[object], before: object) -> int | None:
+    """Where a choice that was kept stands among those that there are now."""
+    return options.index(before) if before in options else None
 
 
 def stands(exercise: Exercise) -> bool:
@@ -168,6 +203,7 @@ def lay_out(
             if draft is not None:
                 kept[exercise.id, part] = draft
     tried = attempts.mine(work, viewer, cohort_id, lesson_id) if exercises else {}
+    coming = {one.id: len(tried.get(one.id, ())) + 1 for one in exercises}
     replies = [exercise for exercise in exercises if isinstance(exercise, Reply)]
     card = fields_of(contact.card(work, viewer, cohort_id)) if exercises else {}
     return Desk(
@@ -180,6 +216,7 @@ def lay_out(
         keys=keys,
         who=readers.who_can_read(work, viewer, cohort_id) if exercises else "",
         card=tuple((contact.LABELS[name], text) for name, text in card.items() if text),
+        under=under_way.mine(work, viewer, cohort_id, lesson_id, coming) if coming else {},
         replies=reply_table.lay(work, viewer, cohort_id, lesson_id, replies, tried),
         samples=work.catalogue.samples if replies else None,
         has_rated=bool(replies) and reply_ratings.has_rated(work, viewer, cohort_id),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from course.authoring.schema import Evaluation
 from pages.ui import layout
-from pages.ui.exercises.desk import Desk
+from pages.ui.exercises.desk import Desk, chosen
 from pages.ui.prose import inline
 
 SEEN = "Your instructor may see averages of at least 6 people, never your answers alone."
@@ -30,21 +30,23 @@ def draw(desk: Desk, exercise: Evaluation) -> None:
 
 def _ask(desk: Desk, exercise: Evaluation, before: dict[str, int]) -> None:
     place = desk.place(exercise)
-    with st.form(f"evaluation.{place}", border=False):
+    before = {**before, **desk.under_way(exercise).given}
+    with st.container(key=f"asking_{place}".replace(".", "_")):
         given = {
             one.id: st.radio(
                 f"**{one.text}**",
                 SCALE,
-                index=before[one.id] - 1 if one.id in before else None,
+                index=chosen(SCALE, before.get(one.id)),
                 horizontal=True,
                 key=f"e.{place}.{one.id}",
             )
             for one in exercise.statements
         }
         layout.html(f'<p class="gs-small gs-muted gs-p">{escape(desk.who)} {SEEN}</p>')
-        sent = st.form_submit_button("Keep my answers", type=desk.weight(exercise))
-    if sent:
         answers = {one: number for one, number in given.items() if number is not None}
+        desk.keep(exercise, given=answers)
+        sent = st.button("Keep my answers", type=desk.weight(exercise), key=f"kept.{place}")
+    if sent:
         desk.submit(exercise, {"answers": answers})
 
 

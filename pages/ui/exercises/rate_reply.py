@@ -14,7 +14,7 @@ from course.errors import GoldseamError
 from course.study import reply_ratings
 from course.study.attempts import Attempt
 from course.study.reply_ratings import SHOWN_IN_WORDS, Moment, ReplyRating
-from pages.ui import bowls, gate, layout, speaker, tab_state, wiring
+from pages.ui import bowls, gate, layout, speaker, wiring
 from pages.ui.exercises.desk import Desk
 from pages.ui.prose import inline
 
@@ -41,29 +41,45 @@ def draw(desk: Desk, exercise: Reply, attempt: Attempt, moment: Moment) -> None:
         case = desk.replies[exercise.id].answered.get(attempt.number, exercise)
         place = f"{desk.lesson_id}.{exercise.id}.{attempt.number}.{moment.value}"
         skills = [skill for skill in desk.rubric.skills if skill.id in case.skills]
+        before = desk.under_way(exercise).given
         given: dict[str, tuple[int | None, str | None]] = {}
         for pair in (skills[at : at + 2] for at in range(0, len(skills), 2)):
             for column, skill in zip(st.columns(2, gap="large"), pair, strict=False):
                 with column:
-                    given[skill.id] = _one(skill, place, text)
+                    given[skill.id] = _one(skill, place, text, before)
+        desk.keep(exercise, given=_marks(given, text))
         _send(desk, exercise, attempt, moment, given)
 
 
-def _one(skill: Skill, place: str, text: str) -> tuple[int | None, str | None]:
+def _marks(given: Mapping[str, tuple[int | None, str | None]], text: str) -> dict[str, list[int]]:
+    """What was chosen so far: a level, and the number of the sentence that shows it."""
+    said = stretches(text)
+    return {
+        skill: [level] if words is None else [level, said.index(words)]
+        for skill, (level, words) in given.items()
+        if level is not None
+    }
+
+
+def _one(
+    skill: Skill, place: str, text: str, before: Mapping[str, list[int]]
+) -> tuple[int | None, str | None]:
     anchors = dict(enumerate(skill.anchors, start=1))
+    level, *shown = before.get(skill.id, [0])
     rating = st.radio(
         f"**{skill.name}**. {skill.short}",
         list(anchors),
-        index=None,
+        index=level - 1 if level in anchors else None,
         format_func=lambda level: f"{level}\\. {anchors[level]}",
         key=f"rate.{place}.{skill.id}",
     )
     if rating is None or rating < SHOWN_IN_WORDS:
         return rating, None
+    said = stretches(text)
     words = st.selectbox(
         "Which of your words show it?",
-        stretches(text),
-        index=None,
+        said,
+        index=shown[0] if shown and shown[0] < len(said) else None,
         placeholder="Choose a sentence of yours",
         format_func=_short,
         key=f"words.{place}.{skill.id}",
@@ -94,10 +110,10 @@ def _send(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
         if first and st.button("Compare without rating", type="tertiary", key=f"unrated.{place}"):
-            tab_state.leave_unrated(place)
+            desk.keep(exercise, unrated=True)
             st.rerun()
         elif not first and st.button("Leave it as it is", type="tertiary", key=f"left.{place}"):
-            tab_state.close_again(f"rating.{place}")
+            desk.keep(exercise, rating_again=False, given={})
             st.rerun()
         done = sum(rating is not None for rating, _ in given.values())
         rated = f'<p class="gs-muted gs-small gs-p" role="status">{done} of {len(given)} rated</p>'
@@ -133,7 +149,7 @@ def _keep(
     except GoldseamError as error:
         gate.say(error)
     else:
-        tab_state.close_again(f"rating.{desk.place(exercise)}")
+        desk.keep(exercise, rating_again=False, given={})
         st.rerun()
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from course.authoring.schema import RatingExercise, Skill
 from course.study.answers import LOOKING_BACK
 from pages.ui import bowls, layout
-from pages.ui.exercises.desk import Desk
+from pages.ui.exercises.desk import Desk, chosen
 from pages.ui.prose import inline
 
 SEEN = "Your instructor may see averages of at least 6 people, never your rating alone."
@@ -37,10 +37,13 @@ def draw(desk: Desk, exercise: RatingExercise) -> None:
 
 def _ask(desk: Desk, exercise: RatingExercise, before: Levels, back_before: Levels) -> None:
     place, closing = desk.place(exercise), exercise.wave == "after"
+    held = desk.under_way(exercise).given
+    before = {**before, **held.get("ratings", {})}
+    back_before = {**back_before, **held.get(LOOKING_BACK, {})}
     layout.html(f'<p class="gs-p gs-muted gs-measure">{inline(desk.rubric.ask)}</p>')
     if closing:
         layout.html(f'<p class="gs-p gs-measure">{escape(BACK)}</p>')
-    with st.form(f"rating.{place}", border=False):
+    with st.container(key=f"asking_{place}".replace(".", "_")):
         given: dict[str, int | None] = {}
         back: dict[str, int | None] = {}
         for skill in desk.rubric.skills:
@@ -48,10 +51,12 @@ def _ask(desk: Desk, exercise: RatingExercise, before: Levels, back_before: Leve
             if closing:
                 back[skill.id] = _back(skill, place, back_before.get(skill.id))
         layout.html(f'<p class="gs-small gs-muted gs-p">{escape(desk.who)} {SEEN}</p>')
-        sent = st.form_submit_button("Keep my rating", type=desk.weight(exercise))
-    if sent:
         looked = {LOOKING_BACK: _chosen_levels(back)} if closing else {}
-        desk.submit(exercise, {"ratings": _chosen_levels(given), **looked})
+        answer: dict[str, object] = {"ratings": _chosen_levels(given), **looked}
+        desk.keep(exercise, given=answer)
+        sent = st.button("Keep my rating", type=desk.weight(exercise), key=f"rating.{place}")
+    if sent:
+        desk.submit(exercise, answer)
 
 
 def _now(skill: Skill, place: str, before: int | None) -> int | None:
@@ -59,7 +64,7 @@ def _now(skill: Skill, place: str, before: int | None) -> int | None:
     return st.radio(
         f"**{skill.name}**. {skill.short}",
         list(anchors),
-        index=None if before is None else before - 1,
+        index=chosen(list(anchors), before),
         format_func=lambda level: f"{level}\\. {anchors[level]}",
         key=f"r.{place}.{skill.id}",
     )
@@ -67,10 +72,11 @@ def _now(skill: Skill, place: str, before: int | None) -> int | None:
 
 def _back(skill: Skill, place: str, before: int | None) -> int | None:
     # The stylesheet goes by the key: a container around each would cost as much again as its radio.
+    levels = range(1, len(skill.anchors) + 1)
     return st.radio(
         f"{skill.name}: looking back, where did you start?",
-        range(1, len(skill.anchors) + 1),
-        index=None if before is None else before - 1,
+        levels,
+        index=chosen(levels, before),
         horizontal=True,
         width="stretch",
         key=f"back_rating.{place}.{skill.id}",

@@ -10,7 +10,7 @@ import streamlit as st
 from course.authoring.schema import Reply
 from course.study.attempts import Attempt
 from course.study.reply_ratings import Moment
-from pages.ui import layout, speaker, tab_state
+from pages.ui import layout, speaker
 from pages.ui.exercises import compare, earlier, rate_reply, step_down, written
 from pages.ui.exercises.desk import Desk
 from pages.ui.exercises.step_down import Go
@@ -56,7 +56,7 @@ def stage(desk: Desk, exercise: Reply) -> Stage:
         return "Passed"
     table = desk.replies[exercise.id]
     rated = table.rating(latest, Moment.FIRST) is not None
-    if not rated and not tab_state.unrated(desk.place(exercise)):
+    if not rated and not desk.under_way(exercise).unrated:
         return "Rate"
     return "Compare"
 

@@ -10,7 +10,7 @@ import streamlit as st
 from course.authoring.schema import Sort
 from pages.ui import layout
 from pages.ui.exercises import written
-from pages.ui.exercises.desk import Desk
+from pages.ui.exercises.desk import Desk, chosen
 from pages.ui.prose import inline
 
 LONGEST_IN_A_ROW = 25
@@ -36,21 +36,24 @@ def in_a_row(names: Sequence[str]) -> bool:
 def _ask(desk: Desk, exercise: Sort) -> None:
     place = desk.place(exercise)
     names = {box.id: box.name for box in exercise.boxes}
-    with st.form(f"sort.{place}", border=False):
-        put: dict[str, object] = {}
+    before = desk.under_way(exercise).given
+    with st.container(key=f"asking_{place}".replace(".", "_")):
+        put: dict[str, str | None] = {}
         for card in exercise.cards:
             with st.container(key=f"card_{place}_{card.id}".replace(".", "_"), gap="xsmall"):
                 put[card.id] = st.radio(
                     card.text,
                     list(names),
-                    index=None,
+                    index=chosen(list(names), before.get(card.id)),
                     format_func=names.__getitem__,
                     horizontal=in_a_row(list(names.values())),
                     key=f"s.{place}.{card.id}",
                 )
-        sent = st.form_submit_button("See where they fit", type=desk.weight(exercise))
+        places = {card: box for card, box in put.items() if box is not None}
+        desk.keep(exercise, given=places)
+        sent = st.button("See where they fit", type=desk.weight(exercise), key=f"sort.{place}")
     if sent:
-        desk.submit(exercise, {"places": {c: box for c, box in put.items() if box is not None}})
+        desk.submit(exercise, {"places": places})
 
 
 def _reasons(exercise: Sort, places: dict[str, str]) -> None:

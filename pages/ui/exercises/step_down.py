@@ -7,9 +7,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from course.authoring.schema import Reply
-from course.study import cases
+from course.study import cases, taking
 from course.study.taking import Taken
-from pages.ui import layout, tab_state
+from pages.ui import layout
 from pages.ui.exercises.desk import Desk
 
 QUIET = "Nobody is told, and it counts the same."
@@ -20,9 +20,8 @@ Go = Callable[[str | None], None]
 
 
 def taken(desk: Desk, exercise: Reply) -> Taken:
-    """How this tab takes the case now."""
-    held = tab_state.taken(desk.place(exercise))
-    return held if isinstance(held, Taken) else Taken()
+    """How the learner takes the case now."""
+    return taking.read(dict(desk.under_way(exercise).taken))
 
 
 def case(desk: Desk, exercise: Reply, now: Taken) -> Reply:
@@ -49,7 +48,7 @@ def draw(desk: Desk, exercise: Reply, now: Taken, go: Go | None = None) -> None:
         if go is not None:
             go(address)
         else:
-            _take(place, Taken(address, False, now.seen_first))
+            _take(desk, exercise, Taken(address, False, now.seen_first))
 
     offered = [one for one in desk.replies[exercise.id].offered if one.address != now.case]
     for one in offered:
@@ -70,7 +69,7 @@ def draw(desk: Desk, exercise: Reply, now: Taken, go: Go | None = None) -> None:
             if _tap(f"Another case: {_named(one.reply)}", f"swap.{place}.{one.address}"):
                 other(one.address)
         if now.case is not None and _tap("Back to the first case", f"own.{place}"):
-            _take(place, Taken(None, False, now.seen_first))
+            _take(desk, exercise, Taken(None, False, now.seen_first))
         if _tap("Pass this one", f"pass.{place}"):
             if go is not None:
                 go(None)
@@ -82,11 +81,11 @@ def _strength(desk: Desk, exercise: Reply, now: Taken) -> None:
     place = desk.place(exercise)
     if now.gentler:
         if _tap("Back to its full strength", f"full.{place}"):
-            _take(place, Taken(now.case, False, now.seen_first))
+            _take(desk, exercise, Taken(now.case, False, now.seen_first))
     elif cases.gentler(_base(desk, exercise, now)) is not None and _tap(
         "A gentler form of this case", f"gentler.{place}"
     ):
-        _take(place, Taken(now.case, True, now.seen_first))
+        _take(desk, exercise, Taken(now.case, True, now.seen_first))
 
 
 def _tap(label: str, key: str) -> bool:
@@ -98,8 +97,8 @@ def _named(reply: Reply) -> str:
     return f"{reply.title} ({STRENGTH[reply.intensity]}{coach})"
 
 
-def _take(place: str, how: Taken) -> None:
-    tab_state.take_case(place, how)
+def _take(desk: Desk, exercise: Reply, how: Taken) -> None:
+    desk.keep(exercise, taken=how.stored())
     st.rerun()
 
 
@@ -109,4 +108,4 @@ def stuck(desk: Desk, exercise: Reply, now: Taken) -> None:
     if not now.seen_first and st.button(
         "I'm stuck: show me one way", type="tertiary", key=f"stuck.{place}"
     ):
-        _take(place, Taken(now.case, now.gentler, True))
+        _take(desk, exercise, Taken(now.case, now.gentler, True))

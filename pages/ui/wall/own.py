@@ -12,7 +12,7 @@ from course.wall import own_texts
 from course.wall.kept import State
 from course.wall.own_texts import Mine, OutText, WaitingText
 from course.wall.walls import About
-from pages.ui import gate, layout, tab_state, wiring
+from pages.ui import gate, layout, wiring
 from pages.ui.days import long
 from pages.ui.wall.piece import shared_html
 
@@ -86,5 +86,4 @@ def _button(
     except GoldseamError as error:
         gate.say(error)
         return
-    tab_state.drop("wall.writing")
     st.rerun()

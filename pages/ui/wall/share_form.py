@@ -1,4 +1,8 @@
-"""Sharing: write, look at exactly what others will see, share. In this tab alone until then."""
+"""Sharing: write, look at exactly what others will see, share. In this tab alone until then.
+
+What is written stands in the form all the while, so that the browser brings it back when the server
+was away; which form is open stands in the address.
+"""
 
 from __future__ import annotations
 
@@ -24,149 +28,157 @@ HINT = (
     "Put it together from several, change what could lead to anybody, and leave yourself in it. "
     "Nothing is kept anywhere until you share it."
 )
+CHANGE = "To change it, go on writing above and look it over again. What stands here is shared."
 SHARED = "It waits now. Nobody else has seen it."
+WRITE, POST = "write", "post"
+
+Look = Callable[[Work], Preview]
+Share = Callable[[Work, bool], None]
+
+
+def open_now() -> str:
+    """Which form is open: :data:`POST`, the key of the piece that is answered, or none."""
+    return st.query_params.get(WRITE, "")
+
+
+def open_for(what: str) -> None:
+    """Open a form, empty."""
+    _empty()
+    st.query_params[WRITE] = what
+    st.rerun()
+
+
+def close() -> None:
+    """Close the form, and forget what stood in it."""
+    _empty()
+    st.query_params.pop(WRITE, None)
+    st.rerun()
+
+
+def _empty() -> None:
+    tab_state.clear("wall")
 
 
 def post(viewer: Viewer, cohort_id: str) -> None:
-    """The form for a piece, or its preview."""
-    given = _given("post")
-    if given is not None and given["stage"] == "preview":
-        _preview(viewer, cohort_id, "post", given)
-        return
-    values = given or {}
+    """The form for a piece, and its preview below."""
     with st.form("wall_post", border=False):
         layout.html(f'<p class="gs-small gs-muted gs-p">{HINT}</p>')
         fields: dict[str, Any] = {
-            "what": _area("What happened", values.get("what", "")),
-            "repair": _area("How the repair went", values.get("repair", "")),
-            "name": st.text_input(
-                "A new name for it", values.get("name", ""), max_chars=NAME_LONGEST
-            ),
+            "what": _area("What happened", "what"),
+            "repair": _area("How the repair went", "repair"),
+            "name": _line("A new name for it", "name", NAME_LONGEST),
         }
-        answers = ["No", "Yes"]
-        before = answers.index("Yes" if values["harmed"] else "No") if values else None
-        said = st.radio(HARM, answers, index=before, horizontal=True)
-        fields["harmed"] = None if said is None else said == "Yes"
-        asked = st.form_submit_button("Look it over", type="primary")
-    if st.button("Not now", type="tertiary", key="wall.leave.post"):
-        _forget("post")
-        st.rerun()
-    if asked:
-        _look(viewer, cohort_id, "post", fields)
+        key = _key("harmed")
+        said = st.radio(HARM, ["No", "Yes"], index=None, horizontal=True, key=key)
+        harmed = None if said is None else said == "Yes"
+        whole = harmed is not None and all(fields.values())
+        asked = _look_button(whole)
+    _onward(
+        viewer,
+        cohort_id,
+        asked or whole,
+        lambda work: sharing.look(work, viewer, cohort_id, **fields, harmed=harmed),
+        lambda work, vouched: sharing.share(
+            work, viewer, cohort_id, **fields, harmed=harmed, vouched=vouched
+        ),
+    )
 
 
 def reply(viewer: Viewer, cohort_id: str, to: str) -> None:
-    """The form for an answer to a piece, or its preview."""
-    given = _given("reply")
-    if given is not None and given["stage"] == "preview":
-        _preview(viewer, cohort_id, "reply", given)
-        return
-    values = given or {}
+    """The form for an answer to a piece, and its preview below."""
     with st.form("wall_reply", border=False):
         fields: dict[str, Any] = {
             "to": to,
-            "recognition": st.text_input(
-                "What you know of it yourself",
-                values.get("recognition", ""),
-                max_chars=LINE_LONGEST,
-            ),
-            "question": st.text_input(
-                "One question", values.get("question", ""), max_chars=LINE_LONGEST
-            ),
+            "recognition": _line("What you know of it yourself", "recognition", LINE_LONGEST),
+            "question": _line("One question", "question", LINE_LONGEST),
         }
-        asked = st.form_submit_button("Look it over", type="primary")
-    if st.button("Not now", type="tertiary", key="wall.leave.reply"):
-        _forget("reply")
-        st.rerun()
-    if asked:
-        _look(viewer, cohort_id, "reply", fields)
+        whole = all(fields.values())
+        asked = _look_button(whole)
+    _onward(
+        viewer,
+        cohort_id,
+        asked or whole,
+        lambda work: sharing.look_at_reply(work, viewer, cohort_id, **fields),
+        lambda work, vouched: sharing.answer(work, viewer, cohort_id, **fields, vouched=vouched),
+    )
 
 
-def _area(label: str, value: str) -> str:
-    return str(st.text_area(label, value, height=130, max_chars=TEXT_LONGEST))
+def _key(field: str) -> str:
+    return f"{tab_state.fresh_key('wall')}.{field}"
 
 
-def _given(kind: str) -> dict[str, Any] | None:
-    found = tab_state.kept(f"wall.{kind}")
-    return found if isinstance(found, dict) else None
+def _area(label: str, field: str) -> str:
+    key = _key(field)
+    return str(st.text_area(label, height=130, max_chars=TEXT_LONGEST, key=key))
 
 
-def _forget(kind: str) -> None:
-    tab_state.drop(f"wall.{kind}")
-    tab_state.drop("wall.writing")
+def _line(label: str, field: str, longest: int) -> str:
+    return str(st.text_input(label, max_chars=longest, key=_key(field)))
 
 
-def _look(viewer: Viewer, cohort_id: str, kind: str, fields: dict[str, Any]) -> None:
+def _look_button(again: bool) -> bool:
+    # One heavy button at a time: below a preview it is the one that shares.
+    return st.form_submit_button("Look it over", type="secondary" if again else "primary")
+
+
+def _onward(viewer: Viewer, cohort_id: str, looks: bool, look: Look, share: Share) -> None:
+    """The preview once everything was filled in, and the ways on."""
+    found = _looked(viewer, cohort_id, look) if looks else None
+    vouched = False
+    if found is not None:
+        vouched = _preview(found)
+    with st.container(horizontal=True, gap="small"):
+        fits = found is not None and not found.looked.must_change
+        if fits and st.button("Share it", type="primary", key="wall.share"):
+            _share(lambda work: share(work, vouched))
+        if st.button("Not now", type="tertiary", key="wall.leave"):
+            close()
+
+
+def _looked(viewer: Viewer, cohort_id: str, look: Look) -> Preview | None:
+    """What others would see; None where it can't be shared, which is said."""
     try:
         with wiring.reading() as work:
-            found = _looked(work, viewer, cohort_id, kind, fields)
+            found = look(work)
             card = contact.card(work, viewer, cohort_id)
     except GoldseamError as error:
         gate.say(error)
-        return
-    if found.looked.is_red:
-        layout.note("gold", guard.RED)
-        rows = "".join(
-            f'<dt>{contact.LABELS[name]}</dt><dd class="gs-words">{layout.literal(text)}</dd>'
-            for name, text in asdict(card).items()
-            if text
-        )
-        layout.html(f'<dl class="gs-card-list">{rows}</dl>')
-        return
-    tab_state.keep(f"wall.{kind}", {**fields, "stage": "preview"})
-    st.rerun()
-
-
-def _looked(
-    work: Work, viewer: Viewer, cohort_id: str, kind: str, fields: dict[str, Any]
-) -> Preview:
-    if kind == "post":
-        return sharing.look(work, viewer, cohort_id, **fields)
-    return sharing.look_at_reply(work, viewer, cohort_id, **fields)
-
-
-def _preview(viewer: Viewer, cohort_id: str, kind: str, given: dict[str, Any]) -> None:
-    fields = {name: value for name, value in given.items() if name != "stage"}
-    try:
-        with wiring.reading() as work:
-            found = _looked(work, viewer, cohort_id, kind, fields)
-    except GoldseamError as error:
-        _forget(kind)
-        gate.say(error)
-        return
-    layout.html('<h3 class="gs-h3">Exactly what others will see</h3>')
-    with st.container(key=f"card_preview_{kind}"):
-        layout.html(shared_html(found.shared))
-    layout.html(
-        "".join(
-            f'<p class="gs-small gs-muted gs-p">{layout.literal(text)}</p>'
-            for text in (words.audience(found), words.course(found), words.LIMITS)
-        )
+        return None
+    if not found.looked.is_red:
+        return found
+    layout.note("gold", guard.RED)
+    rows = "".join(
+        f'<dt>{contact.LABELS[name]}</dt><dd class="gs-words">{layout.literal(text)}</dd>'
+        for name, text in asdict(card).items()
+        if text
     )
-    vouched = False
-    if found.looked.warning:
-        layout.note("gold", found.looked.warning)
-        if not found.looked.must_change:
-            vouched = st.checkbox("It leads to nobody real", key=f"wall.vouch.{kind}")
-    with st.container(horizontal=True, gap="small"):
-        fits = not found.looked.must_change
-        if fits and st.button("Share it", type="primary", key=f"wall.share.{kind}"):
-            run = sharing.share if kind == "post" else sharing.answer
-            _share(viewer, cohort_id, kind, run, {**fields, "vouched": vouched})
-        if st.button("Change it", type="tertiary", key=f"wall.change.{kind}"):
-            tab_state.keep(f"wall.{kind}", {**fields, "stage": "write"})
-            st.rerun()
+    layout.html(f'<dl class="gs-card-list">{rows}</dl>')
+    return None
 
 
-def _share(
-    viewer: Viewer, cohort_id: str, kind: str, run: Callable[..., None], fields: dict[str, Any]
-) -> None:
+def _preview(found: Preview) -> bool:
+    """Exactly what others will see. True when its author says that it leads to nobody real."""
+    layout.html('<h3 class="gs-h3">Exactly what others will see</h3>')
+    with st.container(key="card_preview"):
+        layout.html(shared_html(found.shared))
+    said = (words.audience(found), words.course(found), words.LIMITS, CHANGE)
+    layout.html(
+        "".join(f'<p class="gs-small gs-muted gs-p">{layout.literal(text)}</p>' for text in said)
+    )
+    if not found.looked.warning:
+        return False
+    layout.note("gold", found.looked.warning)
+    return not found.looked.must_change and st.checkbox(
+        "It leads to nobody real", key=_key("vouch")
+    )
+
+
+def _share(run: Callable[[Work], None]) -> None:
     try:
         with wiring.writing() as work:
-            run(work, viewer, cohort_id, **fields)
+            run(work)
     except GoldseamError as error:
         gate.say(error)
         return
-    _forget(kind)
     tab_state.leave("wall.said", SHARED)
-    st.rerun()
+    close()

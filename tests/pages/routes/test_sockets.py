@@ -21,6 +21,7 @@ from pages.ui import wiring
 from tests import world
 from tests.launch_server import Server, cookie
 from tests.protocol import Run, Tab
+from tests.soak import size
 
 
 @pytest.fixture(scope="module")
@@ -172,7 +173,7 @@ def test_a_tab_is_taken_up_again_only_with_the_cookie_it_had(
     with Tab(shared_server.url, mine) as tab:
         tab.run()
         session_id = tab.session_id
-    for header in (theirs, None):
+    for header in (theirs, None) * size(1, 500):
         with Tab(shared_server.url, header, session_id=session_id) as other:
             other.run()
             assert other.session_id != session_id

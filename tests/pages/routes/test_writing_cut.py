@@ -86,10 +86,10 @@ def line(desk: Desk) -> Iterator[Line]:
     thread.join()
 
 
-def test_200_cut_submissions_are_whole_or_not_there_and_one_on_retry(
+def test_500_cut_submissions_are_whole_or_not_there_and_one_on_retry(
     desk: Desk, line: Line
 ) -> None:
-    times = 200
+    times = 500
     chance = random.Random(8)
     seen: list[tuple[int, int]] = []
     for number in range(1, times + 1):
