@@ -33,7 +33,7 @@ class SeatIn:
 
 @dataclass(frozen=True)
 class Group:
-    """One group of a round: (seat id, role) of each member. ``where`` is online as soon as one is."""
+    """One group of a round: (seat id, role) of each member. ``where``: online if one is."""
 
     number: int
     members: tuple[tuple[str, str], ...]
