@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, delete, exists, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from db.queries.upsert import insert_into
@@ -46,6 +46,7 @@ class Row:
 
 _ROW = tuple(_RUN[name] for name in Row.__dataclass_fields__)
 _FIND = select(*_ROW).where(_RUN.id == bindparam("run_id"))
+_HELD = _FIND.with_for_update(key_share=True)
 # An ended run is found by its code only where no other has the code now.
 _BY_CODE = (
     select(*_ROW)
@@ -81,9 +82,9 @@ def add(db: Session, row: Row) -> bool:
     return bool(db.execute(statement.returning(_RUN.id)).all())
 
 
-def find(db: Session, run_id: str) -> Row | None:
-    """One run."""
-    found = db.connection().execute(_FIND, {"run_id": run_id}).first()
+def find(db: Session, run_id: str, *, holds: bool = False) -> Row | None:
+    """One run. ``holds`` lets nobody change it, or answer in it, until the transaction is over."""
+    found = db.connection().execute(_HELD if holds else _FIND, {"run_id": run_id}).first()
     return Row(*found) if found else None
 
 
@@ -114,12 +115,10 @@ def ended(db: Session) -> list[Row]:
 def revisions(db: Session, run_ids: Collection[str]) -> dict[str, int]:
     """The present revision of each run."""
     statement = select(_RUN.id, _RUN.revision).where(_RUN.id.in_(list(run_ids)))
-    return {run_id: number for run_id, number in db.connection().execute(statement)}
+    return dict(db.connection().execute(statement).tuples())
 
 
-def move(
-    db: Session, run_id: str, seen: int, status: str, packed: dict[str, Any]
-) -> bool:
+def move(db: Session, run_id: str, seen: int, status: str, packed: dict[str, Any]) -> bool:
     """Let a run go on to another state, as its next revision; False where it has moved on since."""
     given = {"run": run_id, "seen": seen, "now": status, "packed": packed, "next": seen + 1}
     return db.connection().execute(_MOVE, given).rowcount == 1
@@ -204,9 +203,7 @@ def who_could_host(db: Session, email: str, cohort_id: str | None) -> str | None
     if cohort_id is not None:
         allowed = _ACCOUNT.id.in_(teaches.where(_MEMBER.cohort_id == cohort_id))
     else:
-        allowed = or_(
-            _ACCOUNT.id.in_(teaches), _ACCOUNT.is_owner, _ACCOUNT.may_make_cohorts
-        )
+        allowed = or_(_ACCOUNT.id.in_(teaches), _ACCOUNT.is_owner, _ACCOUNT.may_make_cohorts)
     statement = select(_ACCOUNT.id).where(
         func.lower(_ACCOUNT.email) == email.strip().lower(), _ACCOUNT.joined, allowed
     )

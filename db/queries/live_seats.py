@@ -58,9 +58,7 @@ _COUNT = (
 )
 
 
-def standing(
-    db: Session, run_id: str, token_hash: str, *, holds: bool = False
-) -> Standing | None:
+def standing(db: Session, run_id: str, token_hash: str, *, holds: bool = False) -> Standing | None:
     """The seat in a run with this token; None when there is none or it is gone.
 
     ``holds`` keeps the run's state as it is until the transaction is over.
@@ -83,11 +81,6 @@ def take(db: Session, run_id: str, row: Row, token_hash: str) -> bool:
         own=row.own,
     )
     return bool(db.execute(statement.on_conflict_do_nothing()).rowcount)
-
-
-def lock(db: Session, run_id: str) -> None:
-    """One at a time takes a seat here (PostgreSQL; SQLite has one writer anyway)."""
-    db.execute(select(_RUN.id).where(_RUN.id == run_id).with_for_update(key_share=True))
 
 
 def count(db: Session, run_id: str) -> int:
