@@ -1,1 +1,1 @@
-"""Live workshops: runs, stages, seats, groups, what is answered, booking and the report."""
+"""Live workshops: plans run in a room, stages, seats, groups, answers and bookings."""

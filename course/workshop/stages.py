@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 from types import MappingProxyType
 
 from course.authoring.workshops import Workshop
-from course.errors import GoldseamError
+from course.workshop import commands as said
+from course.workshop.commands import Command, Refused
 from course.workshop.state import (
     Over,
     Stage,
@@ -23,60 +23,11 @@ from course.workshop.state import (
     opens_by_itself,
     parts,
     planned_seconds,
-    reveals,
     small_form,
 )
 
-MINUTE = 60
-LONGEST = 4 * 60 * 60  # seconds a clock is ever set to
-
-
-class Refused(GoldseamError):
-    """A command that has no place now; the sentence says why."""
-
-
-class Command(StrEnum):
-    """What a host may ask of a run."""
-
-    START = "start"
-    NEXT = "next"
-    BACK = "back"
-    OPEN = "open"
-    FURTHER = "further"
-    CLOSE = "close"
-    REVEAL = "reveal"
-    MINUTE = "minute"
-    PAUSE = "pause"
-    GO_ON = "go_on"
-    HIDE_CODE = "hide_code"
-    SHOW_CODE = "show_code"
-    HIDE_COUNT = "hide_count"
-    SHOW_COUNT = "show_count"
-    SMALL_ON = "small_on"
-    SMALL_OFF = "small_off"
-    STOP_ALL = "stop_all"
-    CARRY_ON = "carry_on"
-    END = "end"
-
-
-NOT_BEGUN = "The workshop has not begun. Start it first."
-BEGUN = "The workshop has begun already."
-ENDED = "This workshop has ended."
-STOPPED = "All role-plays are stopped. Carry on first."
-CLOSE_FIRST = "This round is open. Close it first."
-LAST = "That was the last activity. End the workshop when you are ready."
-FIRST = "This is the first activity."
-OPENED = "This round was opened before. A round opens once, so that nobody's answer can be compared."
-NOT_OPEN = "This round is not open."
-NO_PART = "There is no further part. Close the round when people are ready."
-NOTHING_TO_SHOW = "Nothing is collected here, so there is nothing to reveal."
-TOO_FEW = "Too few answered for anything to be shown."
-SHOWN = "The result is shown already."
-NO_CLOCK = "No clock runs here."
-PAUSED = "The clock is paused already."
-RUNS = "The clock is running."
-NO_SMALL_FORM = "No form for a small room is planned here."
-BEFORE_OPENING = "That is chosen before a round is opened."
+_MINUTE = 60
+_LONGEST = 4 * 60 * 60  # seconds a clock is ever set to
 
 # What may be done while all role-plays are stopped, and whether a run has begun or not.
 _WHILE_STOPPED = {Command.CARRY_ON, Command.STOP_ALL, Command.END}
@@ -87,17 +38,17 @@ _BEFORE = {Command.START, Command.END} | _LOOKS
 def step(plan: Workshop, state: State, command: Command, now: datetime) -> State:
     """The state after a command. Raises Refused where it has no place."""
     if state.status is Status.ENDED:
-        raise Refused(ENDED)
+        raise Refused(said.ENDED)
     if state.status is Status.PLANNED and command not in _BEFORE:
-        raise Refused(NOT_BEGUN)
+        raise Refused(said.NOT_BEGUN)
     if state.stopped and command not in _WHILE_STOPPED | _LOOKS:
-        raise Refused(STOPPED)
+        raise Refused(said.STOPPED)
     return _STEPS[command](plan, state, now)
 
 
 def _start(plan: Workshop, state: State, now: datetime) -> State:
     if state.status is not Status.PLANNED:
-        raise Refused(BEGUN)
+        raise Refused(said.BEGUN)
     return _arrive(plan, replace(state, status=Status.LIVE), 0, 1, now)
 
 
@@ -106,7 +57,7 @@ def _next(plan: Workshop, state: State, now: datetime) -> State:
     if state.round < plan.activities[state.index].rounds_count:
         return _arrive(plan, left, state.index, state.round + 1, now)
     if state.index + 1 == len(plan.activities):
-        raise Refused(LAST)
+        raise Refused(said.LAST)
     return _arrive(plan, left, state.index + 1, 1, now)
 
 
@@ -115,7 +66,7 @@ def _back(plan: Workshop, state: State, now: datetime) -> State:
     if state.round > 1:
         return _arrive(plan, left, state.index, state.round - 1, now)
     if state.index == 0:
-        raise Refused(FIRST)
+        raise Refused(said.FIRST)
     before = plan.activities[state.index - 1]
     return _arrive(plan, left, state.index - 1, before.rounds_count, now)
 
@@ -127,7 +78,7 @@ def _leave(plan: Workshop, state: State) -> State:
     stage = state.stage
     if stage is Stage.OPEN:
         if collects(state.activity(plan), small=state.small):
-            raise Refused(CLOSE_FIRST)
+            raise Refused(said.CLOSE_FIRST)
         stage = Stage.CLOSED
     over = {**state.over, state.item(plan): Over(stage, state.small, state.enough)}
     return replace(state, over=MappingProxyType(over))
@@ -148,7 +99,7 @@ def _arrive(plan: Workshop, state: State, index: int, number: int, now: datetime
 
 def _open(plan: Workshop, state: State, now: datetime) -> State:
     if state.stage is not Stage.WAITING:
-        raise Refused(OPENED)
+        raise Refused(said.OPENED)
     seconds = planned_seconds(state.activity(plan))
     return replace(state, stage=Stage.OPEN, part=0, began=now, seconds=seconds, paused_at=None)
 
@@ -156,7 +107,7 @@ def _open(plan: Workshop, state: State, now: datetime) -> State:
 def _further(plan: Workshop, state: State, now: datetime) -> State:
     _require_open(state)
     if state.small or state.part + 1 == len(parts(state.activity(plan))):
-        raise Refused(NO_PART)
+        raise Refused(said.NO_PART)
     return replace(state, part=state.part + 1)
 
 
@@ -167,46 +118,46 @@ def _close(plan: Workshop, state: State, now: datetime) -> State:
 
 def _reveal(plan: Workshop, state: State, now: datetime) -> State:
     if not collects(state.activity(plan), small=state.small):
-        raise Refused(NOTHING_TO_SHOW)
+        raise Refused(said.NOTHING_TO_SHOW)
     if state.stage is Stage.REVEALED:
-        raise Refused(SHOWN)
+        raise Refused(said.SHOWN)
     if state.stage is not Stage.CLOSED:
-        raise Refused(CLOSE_FIRST if state.stage is Stage.OPEN else NOT_OPEN)
+        raise Refused(said.CLOSE_FIRST if state.stage is Stage.OPEN else said.NOT_OPEN)
     if not state.enough:
-        raise Refused(TOO_FEW)
+        raise Refused(said.TOO_FEW)
     return replace(state, stage=Stage.REVEALED)
 
 
 def _minute(plan: Workshop, state: State, now: datetime) -> State:
     _require_clock(state)
-    return replace(state, seconds=min(LONGEST, (state.seconds or 0) + MINUTE))
+    return replace(state, seconds=min(_LONGEST, (state.seconds or 0) + _MINUTE))
 
 
 def _pause(plan: Workshop, state: State, now: datetime) -> State:
     _require_clock(state)
     if state.paused_at is not None:
-        raise Refused(PAUSED)
+        raise Refused(said.PAUSED)
     return replace(state, paused_at=now)
 
 
 def _go_on(plan: Workshop, state: State, now: datetime) -> State:
     _require_clock(state)
     if state.paused_at is None:
-        raise Refused(RUNS)
+        raise Refused(said.RUNS)
     return _running(state, now)
 
 
 def _small_on(plan: Workshop, state: State, now: datetime) -> State:
     if state.stage is not Stage.WAITING:
-        raise Refused(BEFORE_OPENING)
+        raise Refused(said.BEFORE_OPENING)
     if small_form(state.activity(plan)) is None:
-        raise Refused(NO_SMALL_FORM)
+        raise Refused(said.NO_SMALL_FORM)
     return replace(state, small=True)
 
 
 def _small_off(plan: Workshop, state: State, now: datetime) -> State:
     if state.stage is not Stage.WAITING:
-        raise Refused(BEFORE_OPENING)
+        raise Refused(said.BEFORE_OPENING)
     return replace(state, small=False)
 
 
@@ -218,7 +169,7 @@ def _stop_all(plan: Workshop, state: State, now: datetime) -> State:
 
 def _carry_on(plan: Workshop, state: State, now: datetime) -> State:
     if not state.stopped:
-        raise Refused("Nothing is stopped.")
+        raise Refused(said.NOTHING_STOPPED)
     return replace(_running(state, now), stopped=False)
 
 
@@ -228,9 +179,7 @@ def _end(plan: Workshop, state: State, now: datetime) -> State:
     if state.stage is Stage.OPEN:
         ended = replace(state, stage=Stage.CLOSED, enough=False)
     ended = _leave(plan, ended) if state.status is Status.LIVE else ended
-    return _without_clock(
-        replace(ended, status=Status.ENDED, stopped=False, ended_at=now, size=0)
-    )
+    return _without_clock(replace(ended, status=Status.ENDED, stopped=False, ended_at=now, size=0))
 
 
 def _set(**changes: bool) -> Callable[[Workshop, State, datetime], State]:
@@ -239,12 +188,12 @@ def _set(**changes: bool) -> Callable[[Workshop, State, datetime], State]:
 
 def _require_open(state: State) -> None:
     if state.stage is not Stage.OPEN:
-        raise Refused(NOT_OPEN)
+        raise Refused(said.NOT_OPEN)
 
 
 def _require_clock(state: State) -> None:
     if state.stage is not Stage.OPEN or state.seconds is None:
-        raise Refused(NO_CLOCK)
+        raise Refused(said.NO_CLOCK)
 
 
 def _without_clock(state: State) -> State:

@@ -79,7 +79,6 @@ class State:
         return (
             self.status is Status.LIVE
             and self.stage is Stage.OPEN
-            and not self.stopped
             and collects(self.activity(plan), small=self.small)
         )
 

@@ -18,10 +18,19 @@ from db.base import UNORDERED, Base, random_id
 _OPEN = text("status <> 'ended'")
 
 
+class LivePlan(Base):
+    """A workshop's plan as it read when a run of it was made: its canonical form and its hash."""
+
+    __tablename__ = "live_plan"
+    __table_args__ = UNORDERED
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    canonical: Mapped[str] = mapped_column(Text)
+
+
 class LiveRun(Base):
     """One occurrence of a workshop.
 
-    ``plan`` is the plan's canonical form as it was when the run was made. ``status`` is
+    ``edition`` is the hash of its plan. ``status`` is
     ``planned``, ``live`` or ``ended``; ``state`` is what ``course.workshop.stages`` packs, and
     ``revision`` counts its changes. ``starts_at`` is an ISO time in UTC. ``code`` is unique among
     the runs that have not ended. On ``kept_until`` the run is removed with all that is left of it.
@@ -34,7 +43,7 @@ class LiveRun(Base):
     )
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=random_id)
     plan_id: Mapped[str] = mapped_column(String(60))
-    plan: Mapped[str] = mapped_column(Text)
+    edition: Mapped[str] = mapped_column(ForeignKey("live_plan.hash"))
     cohort_id: Mapped[str | None] = mapped_column(
         ForeignKey("cohort.id", ondelete="CASCADE"), index=True
     )
