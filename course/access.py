@@ -22,6 +22,7 @@ from course.look import USUAL, Look
 from course.permits import ACCESS, Permit, Role
 from course.work import Work
 from db.queries import identity as rows
+from db.queries import live_runs
 from db.vault import CannotOpen
 
 log = logging.getLogger("goldseam.access")
@@ -126,13 +127,26 @@ def is_expired(work: Work, sign_in_id: str, sealed: str) -> bool:
         return True
 
 
-def check(work: Work, viewer: Viewer | None, permit: Permit, cohort_id: str | None) -> None:
+def check(
+    work: Work,
+    viewer: Viewer | None,
+    permit: Permit,
+    cohort_id: str | None,
+    run_id: str | None = None,
+) -> None:
     """Refuse unless ``viewer`` holds ``permit`` now, by the database.
 
     Raises:
         NotFound: not signed in any more, or not permitted: the same words as for a missing thing.
     """
-    if permit is not Permit.ANYONE and not holds(present(work, viewer), permit, cohort_id):
+    if permit is Permit.ANYONE:
+        return
+    current = present(work, viewer)
+    if permit is Permit.HOST:
+        allowed = run_id is not None and live_runs.is_host(work.db, run_id, current.account_id)
+    else:
+        allowed = holds(current, permit, cohort_id)
+    if not allowed:
         raise NotFound
 
 
@@ -149,11 +163,14 @@ def present(work: Work, viewer: Viewer | None) -> Viewer:
 
 
 def holds(viewer: Viewer, permit: Permit, cohort_id: str | None) -> bool:
-    """Whether a viewer read just now holds ``permit``, in that cohort where it needs one."""
+    """Whether a viewer read just now holds ``permit``, in that cohort where it needs one.
+
+    Who hosts a run stands nowhere in a viewer: :func:`check` asks that.
+    """
     roles = {b.role for b in viewer.belongs if b.cohort_id == cohort_id}
     match permit:
-        case Permit.ANYONE | Permit.ACCOUNT:
-            return True
+        case Permit.ANYONE | Permit.ACCOUNT | Permit.HOST:
+            return permit is not Permit.HOST
         case Permit.OWNER:
             return viewer.is_owner
         case Permit.MAKER:
@@ -178,7 +195,7 @@ def operation(
     def checked(work: Work, viewer: Viewer | None, /, *args: P.args, **kwargs: P.kwargs) -> R:
         given = signature.bind(work, viewer, *args, **kwargs).arguments
         try:
-            check(work, viewer, permit, given.get("cohort_id"))
+            check(work, viewer, permit, given.get("cohort_id"), given.get("run_id"))
         except NotFound:
             log.warning("refused %s", name)
             raise
