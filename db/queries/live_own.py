@@ -64,7 +64,7 @@ def labels(db: Session, run_id: str) -> dict[str, str]:
     found = select(LiveSeat.id, LiveSeat.label).where(
         LiveSeat.run_id == run_id, LiveSeat.gone.is_(False)
     )
-    return {seat_id: label for seat_id, label in db.execute(found)}
+    return {row.id: row.label for row in db.execute(found)}
 
 
 def seat_of(db: Session, run_id: str, token_hash: str) -> str | None:
@@ -110,7 +110,7 @@ def put_kept(db: Session, run_id: str, seat_id: str, sealed: str) -> None:
 def kept(db: Session, run_id: str) -> dict[str, str]:
     """Every sealed answer of a run, by seat."""
     found = select(LiveKept.seat_id, LiveKept.sealed).where(LiveKept.run_id == run_id)
-    return {seat_id: sealed for seat_id, sealed in db.execute(found)}
+    return {row.seat_id: row.sealed for row in db.execute(found)}
 
 
 def remove_kept(db: Session, run_id: str) -> None:
