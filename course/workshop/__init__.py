@@ -1,1 +1,1 @@
-"""Live workshops: plans run in a room, stages, seats, groups, answers and bookings."""
+"""Live workshops: runs, stages, seats, groups, what is answered, booking and the report."""
