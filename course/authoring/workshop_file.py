@@ -1,0 +1,174 @@
+"""A workshop plan's file read into a plan, or into every problem that stands in the way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from course.authoring.activities import ACTIVITIES, Activity
+from course.authoring.front import read_front
+from course.authoring.markdown import Fence, Heading, Piece, Prose, Unfit, pieces
+from course.authoring.problem import Path, Problem, Spot, dotted
+from course.authoring.strict import check
+from course.authoring.workshops import Workshop, WorkshopHead
+from course.authoring.yaml_text import read_yaml
+
+RULE = "schema"
+FROM_THE_HEADING = ("id", "title", "notes")
+
+_HEADING = re.compile(r"^(?P<title>.*?)\s*\{#(?P<id>[^}]*)\}$")
+
+
+@dataclass(frozen=True)
+class ParsedWorkshop:
+    """A plan's file as read; the fields are those of ``parse.Parsed``."""
+
+    file: str
+    workshop: Workshop | None
+    readable: Workshop
+    problems: tuple[Problem, ...]
+    spots: dict[Path, Spot]
+    lines: tuple[str, ...]
+
+
+@dataclass
+class _Part:
+    """An activity as it stands in the file: its heading, the prose and the fences under it."""
+
+    heading: Heading
+    prose: list[Prose] = field(default_factory=list)
+    fences: list[Fence] = field(default_factory=list)
+
+
+def parse_workshop(text: str, file: str) -> ParsedWorkshop:
+    """Read a plan from the text of ``file``; raises nothing, whatever the text."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    reader = _Reader(text.replace("\0", "\ufffd").split("\n"), file)
+    reader.read()
+    return reader.parsed()
+
+
+@dataclass
+class _Reader:
+    lines: list[str]
+    file: str
+    problems: list[Problem] = field(default_factory=list)
+    spots: dict[Path, Spot] = field(default_factory=dict)
+    head: WorkshopHead | None = None
+    parts: list[_Part] = field(default_factory=list)
+    activities: list[Activity] = field(default_factory=list)
+
+    def read(self) -> None:
+        front = read_front(self.lines, WorkshopHead)
+        self.head = front.value
+        self.spots.update(front.spots)
+        for line, name, sentence in front.problems:
+            self._refuse(line, name, sentence)
+        for piece in pieces(self.lines, front.taken):
+            self._piece(piece)
+        for part in self.parts:
+            self._activity(part)
+        if not self.parts:
+            self._refuse(len(self.lines), "plan", "The plan has no activities.")
+
+    def parsed(self) -> ParsedWorkshop:
+        head = self.head.model_dump() if self.head else _NO_HEAD
+        whole = None
+        if not self.problems:
+            whole = Workshop.model_validate({**head, "activities": self.activities})
+        return ParsedWorkshop(
+            file=self.file,
+            workshop=whole,
+            readable=whole or Workshop.model_construct(**head, activities=self.activities),
+            problems=tuple(sorted(self.problems, key=lambda p: p.line)),
+            spots=self.spots,
+            lines=tuple(self.lines),
+        )
+
+    def _refuse(self, line: int, field: str, sentence: str) -> None:
+        self.problems.append(Problem(self.file, line, field, sentence, RULE))
+
+    def _piece(self, piece: Piece) -> None:
+        match piece:
+            case Heading(level=1):
+                sentence = "The title stands in the front matter; an activity begins with ##."
+                self._refuse(piece.start, "plan", sentence)
+            case Heading():
+                self.parts.append(_Part(piece))
+            case Unfit():
+                self._refuse(piece.start, "notes", piece.sentence)
+            case Prose() | Fence() if not self.parts:
+                self._refuse(piece.start, "plan", "This stands before the first activity.")
+            case Prose():
+                self.parts[-1].prose.append(piece)
+            case Fence():
+                self.parts[-1].fences.append(piece)
+
+    def _activity(self, part: _Part) -> None:
+        at = part.heading.start
+        match = _HEADING.match(part.heading.text)
+        if match is None:
+            sentence = "An activity's heading needs an id, as in ## Title {#activity-id}."
+            self._refuse(at, "activity", sentence)
+            return
+        name = match["id"] or "activity"
+        if len(part.fences) != 1:
+            sentence = f"An activity holds one fence; here there {_are(len(part.fences))}."
+            self._refuse(at, name, sentence)
+            return
+        fence = part.fences[0]
+        if not fence.closed:
+            self._refuse(fence.start, name, "This fence is never closed.")
+        if fence.kind not in ACTIVITIES:
+            sentence = f"A fence begins with an activity's kind: {', '.join(ACTIVITIES)}."
+            self._refuse(fence.start, name, sentence)
+            return
+        notes = "\n\n".join(prose.text for prose in part.prose)
+        if not notes:
+            self._refuse(at, name, "The notes for the host are missing; write them as text.")
+        self._fence(name, fence, {**match.groupdict(), "notes": notes or "-"}, at)
+
+    def _fence(self, name: str, fence: Fence, given: dict[str, Any], heading: int) -> None:
+        read = read_yaml(fence.content, first_line=fence.start + 1)
+        found, spots, value = read.problems, dict(read.spots), read.value
+        for key in (*FROM_THE_HEADING, "kind"):
+            if isinstance(value, dict) and key in value:
+                sentence = "This comes from the heading, the notes and the fence's first word."
+                found.append((read.spots[key,].start, (key,), sentence))
+                value = {k: v for k, v in value.items() if k != key}
+        spots[()] = Spot(heading, fence.end)
+        spots.update({(key,): Spot(heading, heading) for key in FROM_THE_HEADING})
+        activity = None
+        if isinstance(value, dict):
+            activity, refused = check(ACTIVITIES[fence.kind], {**value, **given}, spots)
+            found += refused
+        elif value is not None:
+            found.append((fence.start, (), "This must be fields with values."))
+        for line, path, sentence in found:
+            self._refuse(min(line, fence.end), dotted((name, *path)), sentence)
+        if activity is not None and not found:
+            place = ("activities", len(self.activities))
+            self.spots.update({(*place, *path): spot for path, spot in spots.items()})
+            self.activities.append(activity)
+
+
+def _are(count: int) -> str:
+    return "is none" if count == 0 else f"are {count}"
+
+
+_NO_HEAD: dict[str, Any] = {
+    "id": "",
+    "title": "",
+    "summary": "",
+    "lesson": None,
+    "minutes": 0,
+    "smallest": 0,
+    "largest": 0,
+    "sources": [],
+    "roles": [],
+    "before": [],
+    "welcome": [],
+    "support": None,
+    "after": [],
+}
