@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select, text, update
@@ -38,9 +37,7 @@ def response(db: Session, run_id: str, item: str, seat_id: str) -> tuple[str, st
 def put(db: Session, run_id: str, item: str, seat_id: str, key: str, sealed: str) -> None:
     """Keep a seat's answer in place of its earlier one."""
     changed = {"key": key, "sealed": sealed}
-    row = insert_into(db, LiveResponse).values(
-        run_id=run_id, item=item, seat_id=seat_id, **changed
-    )
+    row = insert_into(db, LiveResponse).values(run_id=run_id, item=item, seat_id=seat_id, **changed)
     db.connection().execute(row.on_conflict_do_update(index_elements=_PLACE, set_=changed))
 
 

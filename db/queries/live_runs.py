@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, delete, exists, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from db.queries.upsert import insert_into
@@ -117,9 +117,7 @@ def revisions(db: Session, run_ids: Collection[str]) -> dict[str, int]:
     return {run_id: number for run_id, number in db.connection().execute(statement)}
 
 
-def move(
-    db: Session, run_id: str, seen: int, status: str, packed: dict[str, Any]
-) -> bool:
+def move(db: Session, run_id: str, seen: int, status: str, packed: dict[str, Any]) -> bool:
     """Let a run go on to another state, as its next revision; False where it has moved on since."""
     given = {"run": run_id, "seen": seen, "now": status, "packed": packed, "next": seen + 1}
     return db.connection().execute(_MOVE, given).rowcount == 1
@@ -204,9 +202,7 @@ def who_could_host(db: Session, email: str, cohort_id: str | None) -> str | None
     if cohort_id is not None:
         allowed = _ACCOUNT.id.in_(teaches.where(_MEMBER.cohort_id == cohort_id))
     else:
-        allowed = or_(
-            _ACCOUNT.id.in_(teaches), _ACCOUNT.is_owner, _ACCOUNT.may_make_cohorts
-        )
+        allowed = or_(_ACCOUNT.id.in_(teaches), _ACCOUNT.is_owner, _ACCOUNT.may_make_cohorts)
     statement = select(_ACCOUNT.id).where(
         func.lower(_ACCOUNT.email) == email.strip().lower(), _ACCOUNT.joined, allowed
     )

@@ -58,9 +58,7 @@ _COUNT = (
 )
 
 
-def standing(
-    db: Session, run_id: str, token_hash: str, *, holds: bool = False
-) -> Standing | None:
+def standing(db: Session, run_id: str, token_hash: str, *, holds: bool = False) -> Standing | None:
     """The seat in a run with this token; None when there is none or it is gone.
 
     ``holds`` keeps the run's state as it is until the transaction is over.

@@ -1,4 +1,4 @@
-"""``/board/<run>/<secret>``: what the projector shows. Whoever has the address may look, no more."""
+"""``/board/<run>/<secret>``: what the projector shows. Whoever has the address may look."""
 
 from __future__ import annotations
 
