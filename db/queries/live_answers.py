@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, text, update
 from sqlalchemy.orm import Session
 
+from db.engine import after_commit
+from db.queries import settle
 from db.queries.upsert import insert_into
 from db.tables.live import LiveResponse, LiveTally, LiveText
 
@@ -44,21 +46,23 @@ def put(db: Session, run_id: str, item: str, seat_id: str, key: str, sealed: str
 def responses(db: Session, run_id: str, item: str) -> dict[str, str]:
     """The sealed answers of a round, by seat."""
     found = db.connection().execute(_ALL, {"run_id": run_id, "item": item})
-    return {seat_id: sealed for seat_id, sealed in found}
+    return dict(found.tuples())
 
 
 def take_all(db: Session, run_id: str, item: str) -> dict[str, str]:
     """Remove the answers of a round; returns them sealed, by seat."""
+    after_commit(db, settle.forget_ballots)
     statement = (
         delete(LiveResponse)
         .where(LiveResponse.run_id == run_id, LiveResponse.item == item)
         .returning(_RESPONSE.seat_id, _RESPONSE.sealed)
     )
-    return {seat_id: sealed for seat_id, sealed in db.execute(statement)}
+    return dict(db.connection().execute(statement).tuples())
 
 
 def forget_answers(db: Session, run_id: str, seat_id: str | None = None) -> None:
     """Remove the answers of a run, or those of one seat there."""
+    after_commit(db, settle.forget_ballots)
     statement = delete(LiveResponse).where(LiveResponse.run_id == run_id)
     if seat_id is not None:
         statement = statement.where(LiveResponse.seat_id == seat_id)

@@ -46,6 +46,7 @@ class Row:
 
 _ROW = tuple(_RUN[name] for name in Row.__dataclass_fields__)
 _FIND = select(*_ROW).where(_RUN.id == bindparam("run_id"))
+_HELD = _FIND.with_for_update(key_share=True)
 # An ended run is found by its code only where no other has the code now.
 _BY_CODE = (
     select(*_ROW)
@@ -81,9 +82,9 @@ def add(db: Session, row: Row) -> bool:
     return bool(db.execute(statement.returning(_RUN.id)).all())
 
 
-def find(db: Session, run_id: str) -> Row | None:
-    """One run."""
-    found = db.connection().execute(_FIND, {"run_id": run_id}).first()
+def find(db: Session, run_id: str, *, holds: bool = False) -> Row | None:
+    """One run. ``holds`` lets nobody change it, or answer in it, until the transaction is over."""
+    found = db.connection().execute(_HELD if holds else _FIND, {"run_id": run_id}).first()
     return Row(*found) if found else None
 
 
@@ -114,7 +115,7 @@ def ended(db: Session) -> list[Row]:
 def revisions(db: Session, run_ids: Collection[str]) -> dict[str, int]:
     """The present revision of each run."""
     statement = select(_RUN.id, _RUN.revision).where(_RUN.id.in_(list(run_ids)))
-    return {run_id: number for run_id, number in db.connection().execute(statement)}
+    return dict(db.connection().execute(statement).tuples())
 
 
 def move(db: Session, run_id: str, seen: int, status: str, packed: dict[str, Any]) -> bool:

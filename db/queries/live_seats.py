@@ -83,11 +83,6 @@ def take(db: Session, run_id: str, row: Row, token_hash: str) -> bool:
     return bool(db.execute(statement.on_conflict_do_nothing()).rowcount)
 
 
-def lock(db: Session, run_id: str) -> None:
-    """One at a time takes a seat here (PostgreSQL; SQLite has one writer anyway)."""
-    db.execute(select(_RUN.id).where(_RUN.id == run_id).with_for_update(key_share=True))
-
-
 def count(db: Session, run_id: str) -> int:
     """How many seats are taken and not left."""
     return int(db.connection().execute(_COUNT, {"run_id": run_id}).scalar_one())

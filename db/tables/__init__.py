@@ -3,10 +3,12 @@ walls (by pid), live (workshops and their seats), release (what is published).""
 
 from db.tables import (
     answers,
+    booking,
     cohort,
     identity,
     letters,
     live,
+    live_own,
     notes,
     record,
     release,
@@ -16,10 +18,12 @@ from db.tables import (
 
 __all__ = [
     "answers",
+    "booking",
     "cohort",
     "identity",
     "letters",
     "live",
+    "live_own",
     "notes",
     "record",
     "release",
