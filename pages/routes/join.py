@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from course.workshop import seats
 from pages.routes import failures
+from pages.routes.cookie import viewer_in
 from pages.routes.plain import esc
 from pages.routes.scene_files import PHONE, WORDS
 from pages.ui import wiring
@@ -68,12 +69,12 @@ async def _open(request: Request) -> Response:
 def _look(request: Request, code: str) -> Response:
     try:
         with wiring.reading() as work:
-            found = seats.look(work, None, code)
+            found = seats.look(work, viewer_in(request, work), code)
     except seats.NoSuchCode as error:
         failures.note(request)
         body = f'<p class="sc-note">{esc(error.sentence)}</p>{ASK}'
         return _words("That code opens nothing", body, 404)
-    except (seats.NotYet, seats.Full, seats.Ended) as error:
+    except seats.CannotJoin as error:
         return _closed(code, error)
     opening = f'<noscript><p class="sc-note">{NO_SCRIPT}</p></noscript><p class="sc-hint">{OLD}</p>'
     return _phone(found.title, opening, f' data-run="/live/{found.run_id}" data-code="{code}"', 200)
@@ -83,10 +84,11 @@ _HEADS: dict[type[Exception], tuple[str, int]] = {
     seats.NotYet: ("Not open yet", 403),
     seats.Full: ("This workshop is full", 403),
     seats.Ended: ("This workshop has ended", 410),
+    seats.MembersOnly: ("For the learners of one cohort", 403),
 }
 
 
-def _closed(code: str, error: seats.NotYet | seats.Full | seats.Ended) -> Response:
+def _closed(code: str, error: seats.CannotJoin) -> Response:
     title, status = _HEADS[type(error)]
     data = f' data-run="/live/{error.run_id}" data-code="{code}" data-refusal="yes"'
     return _phone(title, AGAIN.format(esc(error.sentence)), data, status)

@@ -77,7 +77,7 @@ async def _take_seat(request: Request) -> Response:
 
     async def take() -> Response:
         sent = await read(request, _Join)
-        token = await writer.do(lambda work: _seat(work, run_id, had, sent))
+        token = await writer.do(lambda work: _seat(work, request, had, sent))
         hub.joined(run_id)
         answer = reply(200, {"seat": True})
         seat_cookie.give(answer, request, run_id, token)
@@ -90,11 +90,12 @@ async def _take_seat(request: Request) -> Response:
         return said(404, error.sentence)
 
 
-def _seat(work: Work, run_id: str, had: str | None, sent: _Join) -> str:
+def _seat(work: Work, request: Request, had: str | None, sent: _Join) -> str:
     """The seat this browser has already (a second tap, a reply that was lost), or a new one."""
+    run_id = request.path_params["run"]
     if had is not None and scenes.known(work, run_id, [had]):
         return had
-    return seats.take(work, None, run_id, seats.normal(sent.code), sent.device)
+    return seats.take(work, viewer_in(request, work), run_id, sent.code, sent.device)
 
 
 async def _events(request: Request) -> Response | StreamResponse:
@@ -177,7 +178,7 @@ async def _answered(take: Callable[[], Any]) -> Response:
         return said(error.status, error.sentence)
     except seats.NoSuchCode:
         raise
-    except (responding.Closed, seats.NotYet, seats.Full, seats.Ended) as error:
+    except (responding.Closed, seats.CannotJoin) as error:
         return said(409, error.sentence)
     except NotFound:
         return said(404, NO_SEAT)
