@@ -211,6 +211,17 @@ class Prompt(Activity):
     paragraphs: list[Prose] = Field(min_length=1, max_length=10)
 
 
+class Borrow(Strict):
+    """An activity of another plan, here under its own heading; ``minutes`` may differ.
+
+    Notes under the heading take the place of the other plan's.
+    """
+
+    plan: Id
+    activity: Id
+    minutes: int | None = Field(default=None, ge=1, le=180)
+
+
 AnyActivity = Annotated[
     Poll | Scale | ColourLine | Words | OpenText | Pairs | Triads | Reset | Prompt | Exit,
     Field(discriminator="kind"),
