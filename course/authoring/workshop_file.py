@@ -7,7 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from course.authoring.activities import ACTIVITIES, Activity, Borrow
+from pydantic import Field
+
+from course.authoring.activities import ACTIVITIES, Activity
+from course.authoring.exercises import Id, Strict
 from course.authoring.front import read_front
 from course.authoring.markdown import Fence, Heading, Piece, Prose, Unfit, pieces
 from course.authoring.problem import Path, Problem, Spot, dotted
@@ -21,6 +24,17 @@ Lend = Callable[[str, str], Activity | None]  # (plan, activity)
 FROM_THE_HEADING = ("id", "title", "notes")
 
 _HEADING = re.compile(r"^(?P<title>.*?)\s*\{#(?P<id>[^}]*)\}$")
+
+
+class Borrow(Strict):
+    """An activity of another plan, here under its own heading; ``minutes`` may differ.
+
+    Notes under the heading take the place of the other plan's.
+    """
+
+    plan: Id
+    activity: Id
+    minutes: int | None = Field(default=None, ge=1, le=180)
 
 
 @dataclass(frozen=True)
