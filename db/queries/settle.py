@@ -41,7 +41,7 @@ from sqlalchemy import Table as CoreTable
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
 
-from db.engine import transaction
+from db.engine import scrub, transaction
 from db.tables.answers import (
     Attempt,
     Contribution,
@@ -69,6 +69,7 @@ from db.tables.identity import (
     Subject,
 )
 from db.tables.letters import CalendarFeed, Letter, Message, Preference
+from db.tables.live import LiveCall, LiveHost, LiveResponse, LiveSeat, LiveTally, LiveText
 from db.tables.notes import Note
 from db.tables.record import HandedIn, PublicCertificate, RevokedBadge
 from db.tables.showing import Guide, Shown
@@ -93,6 +94,7 @@ IDENTITY: tuple[Table, ...] = (
     CalendarFeed,
     Message,
     Note,
+    LiveHost,
     Account,
 )
 # Written by the clock alone and never by what somebody does: laid out once a day like the answers.
@@ -116,8 +118,12 @@ ANSWERS: tuple[Table, ...] = (
     *WALLS,
     Enrolment,
 )
+# Of live workshops, which lead to nobody: laid out once a day with the answers.
+LIVE: tuple[Table, ...] = (LiveSeat, LiveResponse, LiveTally, LiveText, LiveCall)
+_BY_DAY = LETTERS + ANSWERS + LIVE
 _LOCK = 7_032_117
 _TRIES = 5
+_BALLOT_PATIENCE = 0.25  # seconds: the room waits for the command that closed the round
 _shuffle = secrets.SystemRandom().shuffle
 
 
@@ -157,8 +163,8 @@ def settle(engine: Engine) -> bool:
     """Level both sides and lay their rows out by their keys; False when something was in use."""
     if engine.dialect.name != "postgresql":
         return True
-    done = [_level(engine, IDENTITY), *(_level(engine, (table,)) for table in LETTERS + ANSWERS)]
-    return all([*done, *(_lay_out(engine, table) for table in IDENTITY + LETTERS + ANSWERS)])
+    done = [_level(engine, IDENTITY), *(_level(engine, (table,)) for table in _BY_DAY)]
+    return all([*done, *(_lay_out(engine, table) for table in IDENTITY + _BY_DAY)])
 
 
 def forget_versions(engine: Engine) -> bool:
@@ -170,6 +176,16 @@ def forget_versions(engine: Engine) -> bool:
         return True
     done = [_lay_out(engine, table) for table in WALLS]
     return all(done)
+
+
+def forget_ballots(engine: Engine) -> bool:
+    """Leave nothing of a closed round's answers in any file; False when it was in use.
+
+    On SQLite the rows are overwritten already, and only the write-ahead log is left.
+    """
+    if engine.dialect.name != "postgresql":
+        return scrub(engine, _BALLOT_PATIENCE)
+    return _lay_out(engine, LiveResponse)
 
 
 def _level(engine: Engine, tables: Sequence[Table]) -> bool:

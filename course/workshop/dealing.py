@@ -1,0 +1,164 @@
+"""A round of role-play: its groups are dealt when it opens, and each seat gets its own card.
+
+What a seat is told is made from its own place alone, so that no other role's card can be in it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from random import Random, SystemRandom
+from typing import Any, cast
+
+from course.access import Viewer, operation
+from course.authoring.activities import Grouped, Role
+from course.workshop import felt
+from course.workshop import grouping
+from course.workshop.grouping import ONLINE, ROOM, Group, SeatIn
+from course.work import Work
+from db.queries import live_own as rows
+from db.queries.live_own import Place
+
+
+@dataclass(frozen=True)
+class Places:
+    """Who sits where in one round. ``places`` goes by seat."""
+
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    @cached_property
+    def groups(self) -> Mapping[int, tuple[Place, ...]]:
+        """The places of each group, by its number."""
+        found: dict[int, list[Place]] = defaultdict(list)
+        for place in self.places.values():
+            found[place.number].append(place)
+        return {number: tuple(members) for number, members in found.items()}
+
+    def partner(self, seat_id: str) -> Place | None:
+        """The therapist's client, the client's therapist; None for anybody else."""
+        place = self.places.get(seat_id)
+        if place is None or place.role not in felt.OTHER:
+            return None
+        other = felt.OTHER[place.role]
+        return next((one for one in self.groups[place.number] if one.role == other), None)
+
+
+@dataclass(frozen=True)
+class GroupNow:
+    """A group as hosts see it: the words of its seats, and where it sits. No roles."""
+
+    number: int
+    seats: tuple[str, ...]
+    online: bool
+
+
+@dataclass(frozen=True)
+class GroupsNow:
+    """The groups of a round; ``rooms`` is how many breakout rooms to open, ``lacking`` how many
+    people have not been in both roles, ``alone`` how many sit in no group.
+    """
+
+    groups: tuple[GroupNow, ...]
+    rooms: int
+    lacking: int
+    alone: int
+
+
+def item_of(activity: Grouped, round_number: int) -> str:
+    """The name of a round."""
+    return f"{activity.id}/{round_number}"
+
+
+def deal_round(
+    work: Work,
+    run_id: str,
+    activity: Grouped,
+    round_number: int,
+    seats: Sequence[SeatIn],
+    rng: Random | None = None,
+) -> tuple[Group, ...]:
+    """Deal the groups of a round that opens now, and keep who sits where until the run ends."""
+    groups = grouping.deal(
+        sorted(seats, key=lambda seat: seat.id),
+        _earlier(work, run_id, activity, round_number - 1),
+        activity.size,  # type: ignore[attr-defined]
+        max(round_number, activity.rounds_count),
+        rng or SystemRandom(),
+    )
+    item = item_of(activity, round_number)
+    given = [
+        Place(item, seat, group.number, role, group.where == ONLINE)
+        for group in groups
+        for seat, role in group.members
+    ]
+    rows.add_places(work.db, run_id, sorted(given, key=lambda place: place.seat_id))
+    return groups
+
+
+def _earlier(
+    work: Work, run_id: str, activity: Grouped, rounds: int
+) -> list[tuple[Group, ...]]:
+    """The groups of an activity's rounds so far; empty ones where a round was not dealt."""
+    items = [item_of(activity, number) for number in range(1, rounds + 1)]
+    found = rows.places(work.db, run_id, items) if items else []
+    return [_groups([place for place in found if place.item == item]) for item in items]
+
+
+def _groups(places: Sequence[Place]) -> tuple[Group, ...]:
+    table = Places({place.seat_id: place for place in places})
+    return tuple(
+        Group(
+            number,
+            tuple((place.seat_id, place.role) for place in members),
+            ONLINE if members[0].online else ROOM,
+        )
+        for number, members in sorted(table.groups.items())
+    )
+
+
+def forget(work: Work, run_id: str) -> None:
+    """Forget who sat with whom: the run has ended."""
+    rows.remove_places(work.db, run_id)
+
+
+def places(work: Work, run_id: str, item: str) -> Places:
+    """Who sits where in a round; nobody anywhere where none was dealt."""
+    return Places({place.seat_id: place for place in rows.places(work.db, run_id, [item])})
+
+
+def lacking(
+    work: Work, run_id: str, activity: Grouped, rounds: int, seats: Sequence[SeatIn]
+) -> int:
+    """How many of these, who play, have not been in both roles in so many rounds."""
+    return len(grouping.lacking(seats, _earlier(work, run_id, activity, rounds)))
+
+
+def mine(
+    table: Places,
+    seat_id: str,
+    activity: Grouped,
+    round_number: int,
+    *,
+    gentler: bool = False,
+    values: Mapping[str, Mapping[str, Any]] | None = None,
+) -> dict[str, Any] | None:
+    """What one seat sees of its group: number, where, its role and its own card. None without one.
+
+    Of ``values``, every seat's felt number, only the pair's own are looked at.
+    """
+    place = table.places.get(seat_id)
+    if place is None:
+        return None
+    role = cast(Role, place.role)
+    card = activity.card(role, round_number, gentler=gentler and role == "client")
+    members = table.groups[place.number]
+    return {
+        "number": place.number,
+        "where": f"breakout room {place.number}" if place.online else "in the room",
+        "role": role,
+        "members": len(members),
+        "card": {"title": card.title, "paragraphs": list(card.paragraphs)},
+        "felt": None if activity.felt is None else felt.mine(table, seat_id, values or {}),
+    }
