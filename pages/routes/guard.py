@@ -125,7 +125,9 @@ class Guard:
 
     def _socket_refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
-        if headers.get("host", "").lower() not in self._hosts or not _is_from(self._origin, headers):
+        if headers.get("host", "").lower() not in self._hosts or not _is_from(
+            self._origin, headers
+        ):
             return PlainTextResponse(NOT_OURS, 403)
         return None if scope["path"] == STREAM else PlainTextResponse(NOT_FOUND, 404)
 

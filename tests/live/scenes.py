@@ -27,7 +27,7 @@ PHASES = [
     ("client", "Client’s turn", "What you felt when the repair came.", 60, "client"),
     ("de-role", "De-role", "Say your own name. Shake it off.", 30, None),
 ]
-HOSTILE = "<img src=x onerror=alert(1)> 🌿 & \"quotes\" </li>"
+HOSTILE = '<img src=x onerror=alert(1)> 🌿 & "quotes" </li>'
 
 
 def bars(*levels: int) -> list[dict[str, Any]]:
