@@ -151,19 +151,17 @@ def present(work: Work, viewer: Viewer | None) -> Viewer:
 def holds(viewer: Viewer, permit: Permit, cohort_id: str | None) -> bool:
     """Whether a viewer read just now holds ``permit``, in that cohort where it needs one."""
     roles = {b.role for b in viewer.belongs if b.cohort_id == cohort_id}
-    match permit:
-        case Permit.ANYONE | Permit.ACCOUNT:
-            return True
-        case Permit.OWNER:
-            return viewer.is_owner
-        case Permit.MAKER:
-            return viewer.may_make_cohorts
-        case Permit.INSTRUCTOR:
-            return Role.INSTRUCTOR in roles
-        case Permit.LEARNER:
-            return Role.LEARNER in roles
-        case Permit.MEMBER:
-            return bool(roles)
+    teaches = viewer.may_make_cohorts or bool(viewer.cohorts_as(Role.INSTRUCTOR))
+    return {
+        Permit.ANYONE: True,
+        Permit.ACCOUNT: True,
+        Permit.OWNER: viewer.is_owner,
+        Permit.MAKER: viewer.may_make_cohorts,
+        Permit.TEACHER: teaches,
+        Permit.INSTRUCTOR: Role.INSTRUCTOR in roles,
+        Permit.LEARNER: Role.LEARNER in roles,
+        Permit.MEMBER: bool(roles),
+    }[permit]
 
 
 def operation(

@@ -19,6 +19,7 @@ class Permit(StrEnum):
     ACCOUNT = "account"  # any signed-in account, for its own things
     OWNER = "owner"  # the installation's owner
     MAKER = "maker"  # whoever may make cohorts: owners, and those they granted it
+    TEACHER = "teacher"  # an instructor of any cohort, or whoever may make cohorts
     INSTRUCTOR = "instructor"  # an instructor of the cohort named by ``cohort_id``
     LEARNER = "learner"  # a learner of the cohort named by ``cohort_id``
     MEMBER = "member"  # an instructor or learner of the cohort named by ``cohort_id``
@@ -186,4 +187,7 @@ ACCESS: dict[str, Permit] = {
     "guide.choices": Permit.LEARNER,
     "guide.choose": Permit.LEARNER,
     "guide.paper": Permit.LEARNER,
+    # workshops: plans
+    "plans.offered": Permit.TEACHER,
+    "plans.pack": Permit.TEACHER,
 }

@@ -55,6 +55,7 @@ ROUTE_MODULES = (
     "badges",
     "end_papers",
     "take_away_pdf",
+    "plan_pack",
     "scene_files",
     "join",
     "live",
