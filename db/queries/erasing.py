@@ -86,7 +86,8 @@ def forget_cohort(db: Session, cohort_id: str) -> None:
 def forget_place(db: Session, account_id: str, cohort_id: str, link_key: str) -> None:
     """Remove an account's part as a learner of one cohort, and the link to its pid there.
 
-    A record handed in there goes too, and which workshops were attended. A certificate that others can check is no part of it.
+    A record handed in there goes too, and which workshops were attended. A certificate that others
+    can check is no part of it.
     """
     record.withdraw(db, account_id, cohort_id)
     db.execute(

@@ -97,12 +97,9 @@ async def _answered(take: Callable[[], Awaitable[Response]]) -> Response:
         return said(error.status, error.sentence)
     except NotFound:
         return said(404, NO_CARD)
-    except TooLong as error:
-        return said(413, error.sentence)
-    except NotKept as error:
-        return said(409, error.sentence)
     except GoldseamError as error:
-        return said(400, error.sentence)
+        status = {TooLong: 413, NotKept: 409}.get(type(error), 400)
+        return said(status, error.sentence)
     except SQLAlchemyError as error:
         log.warning("no card just now: %s", type(error).__name__)
         return said(503, AWAY)
@@ -158,7 +155,9 @@ ROUTES = [
     Route("/live/{run}/takeaway", _shown, methods=_READ),
     Route("/live/{run}/takeaway", _written, methods=["POST"]),
     Route("/live/{run}/takeaway/keep", _kept, methods=["POST"]),
-    Route("/live/{run}/takeaway.txt", _plainly(lambda request, _: _as_text(request)), methods=_READ),
+    Route(
+        "/live/{run}/takeaway.txt", _plainly(lambda request, _: _as_text(request)), methods=_READ
+    ),
     Route("/live/{run}/card", _plainly(lambda request, _: _page(request)), methods=_READ),
     Route("/live/{run}/card", _plainly(_change), methods=["POST"]),
 ]
