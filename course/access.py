@@ -168,19 +168,18 @@ def holds(viewer: Viewer, permit: Permit, cohort_id: str | None) -> bool:
     Who hosts a run stands nowhere in a viewer: :func:`check` asks that.
     """
     roles = {b.role for b in viewer.belongs if b.cohort_id == cohort_id}
-    match permit:
-        case Permit.ANYONE | Permit.ACCOUNT | Permit.HOST:
-            return permit is not Permit.HOST
-        case Permit.OWNER:
-            return viewer.is_owner
-        case Permit.MAKER:
-            return viewer.may_make_cohorts
-        case Permit.INSTRUCTOR:
-            return Role.INSTRUCTOR in roles
-        case Permit.LEARNER:
-            return Role.LEARNER in roles
-        case Permit.MEMBER:
-            return bool(roles)
+    teaches = viewer.may_make_cohorts or bool(viewer.cohorts_as(Role.INSTRUCTOR))
+    return {
+        Permit.ANYONE: True,
+        Permit.ACCOUNT: True,
+        Permit.OWNER: viewer.is_owner,
+        Permit.MAKER: viewer.may_make_cohorts,
+        Permit.TEACHER: teaches,
+        Permit.HOST: False,
+        Permit.INSTRUCTOR: Role.INSTRUCTOR in roles,
+        Permit.LEARNER: Role.LEARNER in roles,
+        Permit.MEMBER: bool(roles),
+    }[permit]
 
 
 def operation(

@@ -19,6 +19,7 @@ class Permit(StrEnum):
     ACCOUNT = "account"  # any signed-in account, for its own things
     OWNER = "owner"  # the installation's owner
     MAKER = "maker"  # whoever may make cohorts: owners, and those they granted it
+    TEACHER = "teacher"  # an instructor of any cohort, or whoever may make cohorts
     INSTRUCTOR = "instructor"  # an instructor of the cohort named by ``cohort_id``
     LEARNER = "learner"  # a learner of the cohort named by ``cohort_id``
     MEMBER = "member"  # an instructor or learner of the cohort named by ``cohort_id``
@@ -187,6 +188,9 @@ ACCESS: dict[str, Permit] = {
     "guide.choices": Permit.LEARNER,
     "guide.choose": Permit.LEARNER,
     "guide.paper": Permit.LEARNER,
+    # workshops: plans
+    "plans.offered": Permit.TEACHER,
+    "plans.pack": Permit.TEACHER,
     # live workshops; whoever has a seat shows its token, which each of these checks itself
     "runs.make": Permit.ACCOUNT,
     "runs.mine": Permit.ACCOUNT,
@@ -214,4 +218,29 @@ ACCESS: dict[str, Permit] = {
     "scenes.for_seat": Permit.ANYONE,
     "scenes.for_board": Permit.ANYONE,
     "scenes.for_host": Permit.HOST,
+    "dealing.groups_now": Permit.HOST,
+    # what a participant takes away; the seat's token opens it
+    "takeaways.card": Permit.ANYONE,
+    "takeaways.write": Permit.ANYONE,
+    "takeaways.keep": Permit.LEARNER,
+    "takeaways.copies": Permit.LEARNER,
+    "takeaways.delete": Permit.LEARNER,
+    "followup.answer": Permit.ANYONE,
+    # booking; a link of its own opens a booking
+    "booking.page": Permit.ANYONE,
+    "booking.book": Permit.ANYONE,
+    "booking.look": Permit.ANYONE,
+    "booking.cancel": Permit.ANYONE,
+    "calendars.public": Permit.ANYONE,
+    "calendars.own": Permit.ANYONE,
+    "register.people": Permit.HOST,
+    "register.tick": Permit.HOST,
+    "register.add": Permit.HOST,
+    "register.remove": Permit.HOST,
+    "register.slips": Permit.HOST,
+    "register.slip": Permit.ANYONE,
+    # what is left of a run for its hosts
+    "report.of": Permit.HOST,
+    "report.csv_file": Permit.HOST,
+    "report.paper": Permit.HOST,
 }

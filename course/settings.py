@@ -23,9 +23,9 @@ class Settings:
 
     ``url`` is the one address others know us by (no trailing slash); ``room_url`` is where phones
     and the board of a workshop reach us, which may be plain http within a room. ``host`` and
-    ``port`` say where we listen. ``proxies`` are the addresses whose forwarded headers count; ``provider`` is
-    who gives the course, as records, certificates and badges name them. Secrets are kept out of
-    ``repr``.
+    ``port`` say where we listen. ``proxies`` are the addresses whose forwarded headers count;
+    ``provider`` is who gives the course, as records, certificates and badges name them. Secrets
+    are kept out of ``repr``.
     """
 
     data: Path

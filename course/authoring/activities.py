@@ -14,11 +14,18 @@ Role = Literal["therapist", "client", "observer"]
 Seconds = Annotated[int, Field(ge=5, le=3600)]
 
 
+class Sheet(Strict):
+    """A table to fill in by hand, one for each person or each observer."""
+
+    rows: list[Line] = Field(min_length=1, max_length=12)
+    columns: list[Line] = Field(min_length=1, max_length=6)
+
+
 class Activity(Strict):
     """What every activity has. ``notes`` are the host's alone; ``paper`` is how it goes on paper.
 
     ``id``, ``title`` and ``notes`` come from the heading and the prose under it. ``lesson`` is the
-    lesson that it belongs to.
+    lesson that it belongs to; ``sheet`` is printed with it.
     """
 
     id: Id
@@ -27,6 +34,7 @@ class Activity(Strict):
     minutes: int = Field(ge=1, le=180)
     lesson: Id | None = None
     paper: Prose
+    sheet: Sheet | None = None
 
     @property
     def rounds_count(self) -> int:

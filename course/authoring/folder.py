@@ -16,7 +16,8 @@ from course.authoring.problem import Path as Place
 from course.authoring.problem import Problem, Spot, dotted
 from course.authoring.schema import CourseFile, Rubric, Samples, Seeds, Source, Wall
 from course.authoring.strict import check
-from course.authoring.workshop_file import ParsedWorkshop, parse_workshop
+from course.authoring.workshop_file import ParsedWorkshop, read_plans
+from course.authoring.workshops import Room
 from course.authoring.yaml_text import read_yaml
 
 M = TypeVar("M", bound=BaseModel)
@@ -43,6 +44,7 @@ class CourseText:
     consent: Consent | None = None
     lessons: list[Parsed] = field(default_factory=list)
     overrides: dict[str, Parsed] = field(default_factory=dict)
+    room: Room | None = None
     workshops: list[ParsedWorkshop] = field(default_factory=list)
     problems: tuple[Problem, ...] = ()
     spots: dict[str, dict[Place, Spot]] = field(default_factory=dict)
@@ -78,9 +80,9 @@ def read_folder(folder: Path, overrides: Path | None = None) -> CourseText:
     if overrides is not None:
         for path in _files(overrides, "lessons"):
             reader.override(path)
+    text.room = reader.optional("room.yml", Room)
     for home in filter(None, (folder, overrides)):
-        for path in _files(home, "workshops"):
-            reader.workshop(path)
+        reader.workshops(_files(home, "workshops"))
     text.problems = tuple(reader.problems)
     return text
 
@@ -188,13 +190,11 @@ class _Reader:
             sentence = "The course has no lesson with this id to take the place of."
             self.refuse(parsed.file, line, "id", sentence, "lesson-list")
 
-    def workshop(self, path: Path) -> None:
-        text = self._read(path)
-        if text is None:
-            return
-        parsed = parse_workshop(text, shown(path))
-        self.problems += parsed.problems
-        self.text.workshops.append(parsed)
+    def workshops(self, paths: list[Path]) -> None:
+        texts = {shown(path): text for path in paths if (text := self._read(path)) is not None}
+        for parsed in read_plans(texts, self.text.room, self.text.workshops):
+            self.problems += parsed.problems
+            self.text.workshops.append(parsed)
 
     def _parse(self, path: Path) -> Parsed | None:
         text = self._read(path)

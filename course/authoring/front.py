@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel
@@ -27,8 +29,13 @@ class Front(Generic[M]):
     problems: tuple[tuple[int, str, str], ...] = ()
 
 
-def read_front(lines: list[str], model: type[M]) -> Front[M]:
-    """Read the head of a file as a ``model``. Raises nothing."""
+def read_front(
+    lines: list[str], model: type[M], otherwise: Mapping[str, object] = MappingProxyType({})
+) -> Front[M]:
+    """Read the head of a file as a ``model``; ``otherwise`` fills in what it leaves out.
+
+    Raises nothing.
+    """
     if lines[0].rstrip() != "---":
         sentence = "The file must begin with front matter between ---."
         return Front(None, 0, problems=((1, "front matter", sentence),))
@@ -40,7 +47,8 @@ def read_front(lines: list[str], model: type[M]) -> Front[M]:
     read.spots[()] = Spot(1, end + 1)
     found, value = read.problems, None
     if read.value is not None:
-        value, refused = check(model, read.value, read.spots)
+        given = {**otherwise, **read.value} if isinstance(read.value, dict) else read.value
+        value, refused = check(model, given, read.spots)
         found = found + refused
     problems = tuple((line, dotted(path) or "front matter", said) for line, path, said in found)
     return Front(value, end + 1, read.spots, problems)

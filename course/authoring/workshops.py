@@ -58,6 +58,7 @@ __all__ = [
     "Reset",
     "ResetStep",
     "Role",
+    "Room",
     "Scale",
     "Support",
     "Triads",
@@ -76,12 +77,25 @@ class Support(Strict):
     red: Prose
 
 
-class WorkshopHead(Strict):
+class Room(Strict):
+    """What holds in every workshop; ``room.yml`` says it once, and a plan may say it otherwise.
+
+    ``welcome`` holds the ground rules, ``before`` what to prepare, ``roles`` who runs it, ``after``
+    what follows.
+    """
+
+    roles: list[Prose] = Field(min_length=1)
+    before: list[Prose] = Field(min_length=1)
+    welcome: list[Prose] = Field(min_length=1)
+    support: Support
+    after: list[Prose] = Field(default_factory=list)
+
+
+class WorkshopHead(Room):
     """What stands at the head of a plan's file.
 
-    ``summary`` is for the public page; ``welcome`` holds the ground rules, ``before`` what to
-    prepare, ``roles`` who runs it, ``after`` what follows. ``smallest`` and ``largest`` count
-    people. ``lesson`` is the lesson that a single activity belongs to.
+    ``summary`` is for the public page. ``smallest`` and ``largest`` count people. ``lesson`` is
+    the lesson that a single activity belongs to.
     """
 
     id: Id
@@ -92,11 +106,6 @@ class WorkshopHead(Strict):
     smallest: int = Field(ge=2, le=1000)
     largest: int = Field(ge=2, le=1000)
     sources: list[SourceKey] = Field(default_factory=list)
-    roles: list[Prose] = Field(min_length=1)
-    before: list[Prose] = Field(min_length=1)
-    welcome: list[Prose] = Field(min_length=1)
-    support: Support
-    after: list[Prose] = Field(default_factory=list)
 
 
 class Workshop(WorkshopHead):

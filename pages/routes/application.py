@@ -55,10 +55,13 @@ ROUTE_MODULES = (
     "badges",
     "end_papers",
     "take_away_pdf",
+    "plan_pack",
     "scene_files",
     "join",
     "live",
     "board",
+    "workshops",
+    "takeaways",
 )
 EXIT_BAD_SETTING = 2
 SHUTDOWN_SECONDS = 5

@@ -43,7 +43,7 @@ def too_many(request: Request) -> bool:
 
 
 async def turn(request: Request) -> bool:
-    """Wait for this address's turn, if it has used up its failures; False if that takes too long."""
+    """Wait for this address's turn if its failures are used up; False if that takes too long."""
     address = _address(request)
     if not too_many(request):
         _turns.pop(address, None)

@@ -65,6 +65,14 @@ ANONYMOUS = frozenset(
         "/board/{run}/{secret}",
         "/board/{run}/{secret}/events",
         "/board/{run}/{secret}/qr.svg",
+        "/live/{run}/takeaway",
+        "/live/{run}/takeaway.txt",
+        "/live/{run}/card",
+        "/workshops/booking/{token}",
+        "/workshops/booking/{token}/calendar.ics",
+        "/workshops/booking/{token}/attendance.pdf",
+        "/workshops/{run}",
+        "/workshops/{run}/calendar.ics",
     }
 )
 
@@ -125,7 +133,9 @@ class Guard:
 
     def _socket_refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
-        if headers.get("host", "").lower() not in self._hosts or not _is_from(self._origin, headers):
+        if headers.get("host", "").lower() not in self._hosts or not _is_from(
+            self._origin, headers
+        ):
             return PlainTextResponse(NOT_OURS, 403)
         return None if scope["path"] == STREAM else PlainTextResponse(NOT_FOUND, 404)
 

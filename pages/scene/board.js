@@ -73,14 +73,14 @@ export class Board {
     return UNDER[stage];
   }
 
-  body({ kind, body, clock, stage }) {
+  body({ kind, body, stage }) {
     if (kind === "poll") return el("ol", { class: "sc-options" }, body.choices.map(({ text }) => el("li", {}, text)));
     if (kind === "scale" || kind === "exit") return el("p", { class: "sc-ends sc-wide" }, el("span", {}, `1 ${body.low}`), el("span", {}, `5 ${body.high}`));
     if (kind === "line") return el("div", { class: "sc-line" }, el("div", { class: "sc-strip" }, el("span", { class: "sc-paint" })), el("ol", { class: "sc-colours" }, body.colours.map(({ id, text }) => el("li", { class: `sc-${id}` }, text))));
     if (kind === "prompt") return paragraphs(body.paragraphs, "sc-lead");
     if (kind === "reset" || body.phases) {
       if (stage === "waiting" && kind === "reset") return null;
-      this.timed = steps(body.phases ?? body.steps, clock, (role) => `The ${body.names?.[role] ?? role}`);
+      this.timed = steps(body.phases ?? body.steps, (role) => `The ${body.names?.[role] ?? role}`);
       if (body.phases) this.timed.node.classList.add("sc-group-steps");
       const lead = body.task ? el("p", { class: "sc-lead" }, body.task) : null;
       return [lead, body.phases && stage === "open" ? el("p", { class: "sc-under" }, "Your group and your card are on your phone.") : null, this.timed.node];
@@ -109,7 +109,7 @@ export class Board {
     this.time.tick(on ? activity : null, now, minutes);
     this.clockBox.hidden = this.time.words.hidden;
     this.side.hidden = this.join.hidden && this.clockBox.hidden && !this.people.textContent;
-    if (on) this.timed?.tick(now);
+    if (on) this.timed?.tick(now, activity.clock);
   }
 
   refresh() {}

@@ -58,12 +58,12 @@ export function group(activity, mine, answer, announce) {
   const named = (role) => names?.[role] ?? role;
   if (!mine.group) return { node: alone(task, mine), sync() {}, tick() {} };
   const own = mine.group.role;
-  const list = steps(phases, activity.clock, (role) => (role === own ? "You, this role," : `The ${named(role)}`));
+  const list = steps(phases, (role) => (role === own ? "You, this role," : `The ${named(role)}`));
   const asked = asking(activity, mine, answer, named);
   const node = el("div", { class: "sc-group" }, where(mine.group, named), el("p", { class: "sc-lead" }, task), cardOf(mine.group.card), asked?.node, list.node);
-  const opened = (now) => {
+  const opened = (now, clock) => {
     // What it felt like is asked once the practice itself is over.
-    const gone = elapsed(activity.clock, now);
+    const gone = elapsed(clock, now);
     const due = activity.stage !== "open" || (gone !== null && gone >= phases[0].seconds * 1000);
     if (!asked || asked.node.hidden === !due) return;
     asked.node.hidden = !due;
@@ -73,7 +73,7 @@ export function group(activity, mine, answer, announce) {
     node,
     asks: Boolean(asked),
     sync: (value, now) => asked?.sync(now, value),
-    tick: (now) => (activity.stage === "open" && list.tick(now), opened(now)),
+    tick: (now, clock) => (activity.stage === "open" && list.tick(now, clock), opened(now, clock)),
   };
 }
 

@@ -34,13 +34,13 @@ export function result(found) {
 export const heading = ({ kind, title, body }) => (kind === "line" ? body.case : body.question ?? body.prompt ?? title);
 
 /** The steps of something timed; ``tick`` marks the one that runs now. */
-export function steps(list, clock, named) {
+export function steps(list, named) {
   const rows = list.map((step) => {
     const time = el("span", { class: "sc-step-time" });
     const node = el("li", {}, el("div", {}, step.title && el("b", {}, step.title), el("span", { class: "sc-step-text" }, step.text), step.speaks && el("span", { class: "sc-hint" }, `${named(step.speaks)} speaks`)), time);
     return { node, time, seconds: step.seconds };
   });
-  const tick = (now) => {
+  const tick = (now, clock) => {
     const at = stepAt(list, clock, now);
     rows.forEach(({ node, time, seconds }, index) => {
       const here = index === at.index;

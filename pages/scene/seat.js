@@ -25,9 +25,9 @@ export class Seat {
     this.view = el("main", { class: "sc-view", id: "main" });
     this.receipt = el("p", { class: "sc-receipt" });
     this.aside = new Aside(doors, (text) => announcer.announce(text));
-    const top = el("div", { class: "sc-top" }, el("div", { class: "sc-top-row" }, this.where, this.time.words), this.time.node);
-    fill(root, this.line, top, this.view, this.aside.node, announcer.node);
-    this.top = top;
+    this.top = el("div", { class: "sc-top" }, el("div", { class: "sc-top-row" }, this.where, this.time.words), this.time.node);
+    const here = el("section", { "aria-label": "Where we are" }, this.line, this.top);
+    fill(root, here, this.view, this.aside.node, announcer.node);
   }
 
   show(scene) {
@@ -81,7 +81,7 @@ export class Seat {
     if (stage === "revealed" && activity.result) return [result(activity.result), this.own()];
     if (kind === "prompt") return paragraphs(body.paragraphs, "sc-lead");
     if (kind === "reset" && stage !== "waiting") {
-      this.timed = steps(body.steps, activity.clock, String);
+      this.timed = steps(body.steps, String);
       return [this.timed.node];
     }
     if (stage === "waiting") return [el("p", { class: "sc-note" }, STANDING.waiting)];
@@ -151,14 +151,15 @@ export class Seat {
   tell(entry, value) {
     const { activity } = this.scene;
     const end = activity.clock?.seconds ? "until time is up or the host closes it" : "until the host closes it";
+    const grouped = activity.kind in GROUPS;
     const told = {
       sending: ["", "Sending"],
       waiting: ["sc-gold", "Not received yet. This phone will keep trying."],
-      received: ["sc-good", `Received. You can change it ${end}.`],
+      received: ["sc-good", grouped ? "Received." : `Received. You can change it ${end}.`],
       closed: ["sc-clay", `${entry?.sentence} Your answer is only on this phone.`],
       refused: ["sc-clay", entry?.sentence],
     };
-    const [mood, words] = told[entry?.stage ?? (value ? "received" : "")] ?? ["", this.invitation()];
+    const [mood, words] = told[entry?.stage ?? (value ? "received" : "")] ?? ["", grouped ? "" : this.invitation()];
     this.receipt.className = `sc-receipt ${mood}`;
     say(this.receipt, words);
     if (entry && entry.stage !== "sending") this.announcer.announce(words);
@@ -178,7 +179,7 @@ export class Seat {
     if (!on) return;
     say(this.where, `${activity.number} of ${activity.of}${activity.rounds > 1 ? `, round ${activity.round} of ${activity.rounds}` : ""}`);
     this.time.tick(activity.small ? null : activity, now);
-    this.timed?.tick(now);
+    this.timed?.tick(now, activity.clock);
   }
 
   /** The line to the server: live, or lost and being taken up again. */

@@ -58,6 +58,9 @@ def _disallowed(permit: Permit, cast: Cast) -> dict[str, Viewer | None]:
     none |= {f"deleted {role}": viewer for role, viewer in cast.deleted.items()}
     if permit is Permit.ACCOUNT:
         return none
+    if permit is Permit.TEACHER:
+        learners = {"learner": world.learner, "other learner": world.fellow}
+        return none | learners | {"learner elsewhere": world.stranger}
     if permit is not Permit.OWNER and permit is not Permit.MAKER:
         none |= {"owner": world.owner, "other cohort's instructor": world.other_instructor}
         none |= {"learner elsewhere": world.stranger}
@@ -124,6 +127,7 @@ def _allowed(permit: Permit, world: Scene) -> Viewer | None:
         Permit.ACCOUNT: world.learner,
         Permit.OWNER: world.owner,
         Permit.MAKER: world.owner,
+        Permit.TEACHER: world.instructor,
         Permit.INSTRUCTOR: world.instructor,
         Permit.LEARNER: world.learner,
         Permit.MEMBER: world.learner,

@@ -236,10 +236,10 @@ def test_the_list_of_what_strangers_reach_is_this_one() -> None:
         "/verified/{code}",
         "/verified/{code}/badge.jwt",
         "/verified/{code}/badge.svg",
-        "/badge/issuer",
-        "/badge/course",
-        "/badge/keys/{key}",
-        "/badge/status",
+        *("/badge/issuer", "/badge/course", "/badge/keys/{key}", "/badge/status"),
+        *("/join", "/join/{code}", "/scene/{edition}/{name}"),
+        *(f"/live/{{run}}/{name}" for name in ("seat", "events", "answers", "say")),
+        *(f"/board/{{run}}/{{secret}}{name}" for name in ("", "/events", "/qr.svg")),
     } == guard.ANONYMOUS
 
 
