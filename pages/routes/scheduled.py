@@ -16,6 +16,7 @@ from course.own import retention
 from course.study import showing
 from course.wall import ticking as walls
 from course.workshop import booking_mail, followup
+from course.workshop import tidying as workshops
 from pages.routes.logs import summary
 
 log = logging.getLogger("goldseam.scheduled")
@@ -37,6 +38,7 @@ async def _keep_ticking(installation: Installation) -> None:
     settled: date | None = None
     while True:
         await _try("due work", asyncio.to_thread(_run_due, installation))
+        await _try("tidying workshops", asyncio.to_thread(_tidy_workshops, installation))
         await _try("the end of keeping", asyncio.to_thread(_end_keeping, installation))
         await _try("commitments", asyncio.to_thread(followup.run_due, installation))
         now = installation.clock.now()
@@ -57,6 +59,12 @@ def _run_due(installation: Installation) -> None:
     done = ticking.run_due(installation) + walls.run_due(installation)
     if done:
         log.info("due work done: %d", done)
+
+
+def _tidy_workshops(installation: Installation) -> None:
+    ended = workshops.run_due(installation)
+    if ended:
+        log.info("workshops that nobody ended: %d", len(ended))
 
 
 def _end_keeping(installation: Installation) -> None:
