@@ -23,6 +23,7 @@ class Permit(StrEnum):
     INSTRUCTOR = "instructor"  # an instructor of the cohort named by ``cohort_id``
     LEARNER = "learner"  # a learner of the cohort named by ``cohort_id``
     MEMBER = "member"  # an instructor or learner of the cohort named by ``cohort_id``
+    HOST = "host"  # a host of the workshop's run named by ``run_id``, who still teaches
 
 
 ACCESS: dict[str, Permit] = {
@@ -190,4 +191,31 @@ ACCESS: dict[str, Permit] = {
     # workshops: plans
     "plans.offered": Permit.TEACHER,
     "plans.pack": Permit.TEACHER,
+    # live workshops; whoever has a seat shows its token, which each of these checks itself
+    "runs.make": Permit.ACCOUNT,
+    "runs.mine": Permit.ACCOUNT,
+    "runs.host_view": Permit.HOST,
+    "runs.command": Permit.HOST,
+    "hosting.hosts": Permit.HOST,
+    "hosting.invite_host": Permit.HOST,
+    "hosting.remove_host": Permit.HOST,
+    "hosting.new_board": Permit.HOST,
+    "hosting.no_board": Permit.HOST,
+    "seats.look": Permit.ANYONE,
+    "seats.take": Permit.ANYONE,
+    "seats.leave": Permit.ANYONE,
+    "seats.remove": Permit.HOST,
+    "seats.add_without_device": Permit.HOST,
+    "responding.respond": Permit.ANYONE,
+    "responding.step_down": Permit.ANYONE,
+    "care.moment": Permit.ANYONE,
+    "care.word": Permit.ANYONE,
+    "care.never_mind": Permit.ANYONE,
+    "care.answered": Permit.HOST,
+    "moderating_room.queue": Permit.HOST,
+    "moderating_room.put_up": Permit.HOST,
+    "moderating_room.take_down": Permit.HOST,
+    "scenes.for_seat": Permit.ANYONE,
+    "scenes.for_board": Permit.ANYONE,
+    "scenes.for_host": Permit.HOST,
 }

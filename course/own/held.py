@@ -100,6 +100,7 @@ PEOPLE: dict[str, Held] = {
         sealed={"sealed": lambda row, me: f"public_certificate/{me}/{row['cohort_id']}"},
         withheld={"code_hash": _LOCK},
     ),
+    "live_host": Held("Workshops you host"),
     "note": Held("Notes you wrote to a cohort", holds_account=False),
     "pid_link": Held(
         "The way from your account to your answers",
@@ -196,6 +197,13 @@ ABOUT_NOBODY = {
     "wall": "a wall, by a random key",
     "wall_piece": "texts that are out on a wall, which lead to nobody",
     "wall_tick": "the days on which texts came out",
+    "live_plan": "the text of workshops' plans",
+    "live_run": "a workshop as it takes place; its hosts stand apart",
+    "live_seat": "a seat in a workshop, under a word, which leads to nobody",
+    "live_response": "answers of a round that is open, by seat",
+    "live_tally": "what a closed round shows, in words",
+    "live_text": "texts of closed rounds, which lead to nobody",
+    "live_call": "seats that asked for a word, until they had it",
     "tick_done": "decided figures, which rest on a group",
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-# Nothing that looks or sounds like another: no I, L, O, Q, U, V, no 0, 1, 2 beside Z, no 5 beside S.
+# Nothing that looks like another: no I, L, O, Q, U, V, 0, 1, no 2 beside Z, no 5 beside S.
 LETTERS = "ABCDEFGHJKMNPRSTWXYZ346789"
 LENGTH = 6
 

@@ -12,12 +12,10 @@ from functools import cached_property
 from random import Random, SystemRandom
 from typing import Any, cast
 
-from course.access import Viewer, operation
 from course.authoring.activities import Grouped, Role
-from course.workshop import felt
-from course.workshop import grouping
-from course.workshop.grouping import ONLINE, ROOM, Group, SeatIn
 from course.work import Work
+from course.workshop import felt, grouping
+from course.workshop.grouping import ONLINE, ROOM, Group, SeatIn
 from db.queries import live_own as rows
 from db.queries.live_own import Place
 
@@ -97,9 +95,7 @@ def deal_round(
     return groups
 
 
-def _earlier(
-    work: Work, run_id: str, activity: Grouped, rounds: int
-) -> list[tuple[Group, ...]]:
+def _earlier(work: Work, run_id: str, activity: Grouped, rounds: int) -> list[tuple[Group, ...]]:
     """The groups of an activity's rounds so far; empty ones where a round was not dealt."""
     items = [item_of(activity, number) for number in range(1, rounds + 1)]
     found = rows.places(work.db, run_id, items) if items else []

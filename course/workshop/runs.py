@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from course.access import Role, Viewer, operation, present, token_hash
+from course.access import Role, Viewer, operation, present
+from course.authoring.activities import Grouped
 from course.cohort.contribute import local_day
 from course.cohort.planning import clean_line, has_controls, time_zones
 from course.errors import BadInput, GoldseamError, NotFound
@@ -17,8 +17,7 @@ from course.workshop.commands import Command
 from course.workshop.running import Run
 from course.workshop.seating import seats_in
 from course.workshop.stages import step
-from course.workshop.state import State, Stage, Status, collects, pack
-from course.authoring.activities import Grouped
+from course.workshop.state import Stage, State, Status, collects, pack
 from db.base import random_id
 from db.queries import live_runs as rows
 from db.queries import live_seats as seats
@@ -37,14 +36,6 @@ class MovedOn(GoldseamError):
 
     def __init__(self) -> None:
         super().__init__(MOVED_ON)
-
-
-@dataclass(frozen=True)
-class HostName:
-    """One who hosts a run."""
-
-    account_id: str
-    name: str
 
 
 @operation
@@ -208,53 +199,3 @@ def end(work: Work, run: Run) -> None:
     """What a run's end brings with it: open answers and groups are gone."""
     closing.destroy(work, run.id)
     dealing.forget(work, run.id)
-
-
-@operation
-def hosts(work: Work, viewer: Viewer | None, run_id: str) -> tuple[HostName, ...]:
-    """Who hosts a run, by name."""
-    return tuple(HostName(*row) for row in rows.hosts(work.db, run_id))
-
-
-@operation
-def invite_host(work: Work, viewer: Viewer | None, run_id: str, email: str) -> None:
-    """Let another instructor host a run.
-
-    Raises:
-        BadInput: nobody with that address may.
-    """
-    run = running.find(work, run_id)
-    account_id = rows.who_could_host(work.db, email, run.cohort_id)
-    if account_id is None:
-        where = "of this cohort" if run.cohort_id else "here"
-        raise BadInput(f"No instructor {where} has that address in their account.")
-    rows.add_host(work.db, run_id, account_id)
-
-
-@operation
-def remove_host(work: Work, viewer: Viewer | None, run_id: str, account_id: str) -> None:
-    """Let somebody host a run no more.
-
-    Raises:
-        BadInput: nobody would be left.
-        NotFound: they don't host it.
-    """
-    running.find(work, run_id, holds=True)
-    if [one for one, _ in rows.hosts(work.db, run_id)] == [account_id]:
-        raise BadInput("Somebody has to host it. Invite another host first.")
-    if not rows.remove_host(work.db, run_id, account_id):
-        raise NotFound
-
-
-@operation
-def new_board(work: Work, viewer: Viewer | None, run_id: str) -> str:
-    """A secret that opens the board, shown once; the one before opens nothing any more."""
-    secret = secrets.token_urlsafe(16)
-    rows.set_board(work.db, run_id, token_hash(secret))
-    return secret
-
-
-@operation
-def no_board(work: Work, viewer: Viewer | None, run_id: str) -> None:
-    """Let no secret open the board."""
-    rows.set_board(work.db, run_id, None)

@@ -40,7 +40,6 @@ class NoSuchCode(GoldseamError):
 class CannotJoin(GoldseamError):
     """A run that can't be joined now."""
 
-
     def __init__(self, run: Run, sentence: str) -> None:
         super().__init__(sentence)
         self.run_id, self.title = run.id, run.title

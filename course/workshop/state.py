@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from course.authoring.activities import Activity, Answered, Grouped, Poll, Prompt, Reset
+from course.authoring.activities import Activity, AnyActivity, Answered, ColourLine, Grouped, Poll, Prompt, Reset
 from course.authoring.workshops import Workshop
 
 
@@ -66,7 +66,7 @@ class State:
     over: Mapping[str, Over] = field(default_factory=lambda: MappingProxyType({}))
     ended_at: datetime | None = None
 
-    def activity(self, plan: Workshop) -> Activity:
+    def activity(self, plan: Workshop) -> AnyActivity:
         """The activity that the run is at."""
         return plan.activities[self.index]
 
@@ -97,7 +97,7 @@ def collects(activity: Activity, *, small: bool) -> bool:
 
 def parts(activity: Activity) -> tuple[str, ...]:
     """The parts of an open round, moved on by the host."""
-    if activity.kind == "line":
+    if isinstance(activity, ColourLine):
         return ("place", "move")
     if isinstance(activity, Poll) and activity.again:
         return ("vote", "talk", "again")

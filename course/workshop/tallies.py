@@ -1,7 +1,6 @@
 """What a closed round may show: four words and four lengths of bars, never a count. Pure.
 
-A share is rounded to steps of a fifth and clamped to between one fifth and four, so that a choice
-nobody took and one that few took look the same, and so do most and all.
+A choice nobody took and one that few took look the same, and so do most and all.
 """
 
 from __future__ import annotations
@@ -11,34 +10,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from course.authoring.activities import Activity, ColourLine, Exit, OpenText, Poll, Scale, Words
+from course.workshop.bands import bars, level
 
-SHARES = ("few or none", "some", "more than half", "most")
 NONE = {"none": "Too few answered for anything to be shown."}
 WORD_FROM = 3  # people who said a word before it shows
-STRETCHES = ("green", "between green and amber", "amber", "between amber and red", "red")
+STRETCHES = ("Green", "Between green and amber", "Amber", "Between amber and red", "Red")
 
 Parts = Mapping[str, Mapping[str, Any]]
 Bar = dict[str, Any]
 
 
-def level(count: int, people: int) -> int:
-    """Which of the four shares ``count`` of ``people`` is: 0 to 3."""
-    if 10 * count < 3 * people:
-        return 0
-    if 2 * count <= people:
-        return 1
-    return 2 if 10 * count < 7 * people else 3
-
-
-def bars(named: Sequence[tuple[str, str]], chosen: Iterable[str]) -> list[Bar]:
+def drawn(named: Sequence[tuple[str, str]], chosen: Iterable[str]) -> list[Bar]:
     """A bar for each (id, text), in the order given, from what everybody chose."""
     counts = Counter(chosen)
-    people = counts.total()
-    found = []
-    for name, text in named:
-        step = level(counts[name], people)
-        found.append({"id": name, "text": text, "level": step, "share": SHARES[step]})
-    return found
+    return bars([(name, text, counts[name]) for name, text in named])
 
 
 def counted(activity: Activity, answers: Sequence[Parts]) -> list[Parts]:
@@ -64,26 +49,26 @@ def shown(activity: Activity, answers: Sequence[Parts]) -> dict[str, Any]:
         return _stretches(answers)
     if isinstance(activity, Words | OpenText):
         return {"words" if isinstance(activity, Words) else "texts": True}
-    raise ValueError(activity.kind)
+    raise ValueError(type(activity).__name__)
 
 
 def _choices(activity: Poll, answers: Sequence[Parts]) -> dict[str, Any]:
     named = [(choice.id, choice.text) for choice in activity.choices]
-    return {"bars": bars(named, [one[""]["choice"] for one in answers])}
+    return {"bars": drawn(named, [one[""]["choice"] for one in answers])}
 
 
 def _points(activity: Scale | Exit, answers: Sequence[Parts]) -> dict[str, Any]:
     ends = {1: f"1, {activity.low}", 5: f"5, {activity.high}"}
     named = [(str(n), ends.get(n, str(n))) for n in range(1, 6)]
-    return {"bars": bars(named, [str(one[""]["at"]) for one in answers])}
+    return {"bars": drawn(named, [str(one[""]["at"]) for one in answers])}
 
 
 def _stretches(answers: Sequence[Parts]) -> dict[str, Any]:
-    named = [(name.replace(" ", "-"), name) for name in STRETCHES]
+    named = [(name.lower().replace(" ", "-"), name) for name in STRETCHES]
 
     def of(part: str) -> list[Bar]:
         places = [one.get(part, one["place"])["at"] for one in answers]
-        return bars(named, [named[min(4, place // 20)][0] for place in places])
+        return drawn(named, [named[min(4, place // 20)][0] for place in places])
 
     return {"before": of("place"), "after": of("move")}
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, text, update
+from sqlalchemy import bindparam, delete, func, select, text, update
 from sqlalchemy.orm import Session
 
 from db.engine import after_commit
@@ -15,6 +16,7 @@ from db.tables.live import LiveResponse, LiveTally, LiveText
 _RESPONSE = LiveResponse.__table__.c
 _TALLY = LiveTally.__table__.c
 _TEXT = LiveText.__table__.c
+SEVERAL = 200  # seats asked for one by one; beyond that all are read
 _PLACE = ["run_id", "item", "seat_id"]
 _ONE = select(_RESPONSE.key, _RESPONSE.sealed).where(
     _RESPONSE.run_id == bindparam("run_id"),
@@ -43,10 +45,24 @@ def put(db: Session, run_id: str, item: str, seat_id: str, key: str, sealed: str
     db.connection().execute(row.on_conflict_do_update(index_elements=_PLACE, set_=changed))
 
 
-def responses(db: Session, run_id: str, item: str) -> dict[str, str]:
-    """The sealed answers of a round, by seat."""
-    found = db.connection().execute(_ALL, {"run_id": run_id, "item": item})
-    return dict(found.tuples())
+def responses(
+    db: Session, run_id: str, item: str, seat_ids: Collection[str] | None = None
+) -> dict[str, str]:
+    """The sealed answers of a round, by seat; of some seats only where they are given."""
+    statement = _ALL
+    if seat_ids is not None and len(seat_ids) <= SEVERAL:
+        statement = _ALL.where(_RESPONSE.seat_id.in_(list(seat_ids)))
+    found = db.connection().execute(statement, {"run_id": run_id, "item": item})
+    return {row[0]: row[1] for row in found}
+
+
+def are_at_least(db: Session, run_id: str, item: str, least: int) -> bool:
+    """Whether so many have answered in a round; how many have is never asked."""
+    few = _ALL.limit(least).subquery()
+    found = db.connection().execute(
+        select(func.count()).select_from(few), {"run_id": run_id, "item": item}
+    )
+    return bool(found.scalar_one() == least)
 
 
 def take_all(db: Session, run_id: str, item: str) -> dict[str, str]:
@@ -57,7 +73,7 @@ def take_all(db: Session, run_id: str, item: str) -> dict[str, str]:
         .where(LiveResponse.run_id == run_id, LiveResponse.item == item)
         .returning(_RESPONSE.seat_id, _RESPONSE.sealed)
     )
-    return dict(db.connection().execute(statement).tuples())
+    return {row[0]: row[1] for row in db.connection().execute(statement)}
 
 
 def forget_answers(db: Session, run_id: str, seat_id: str | None = None) -> None:

@@ -100,9 +100,7 @@ def runs_with_takeaways(db: Session) -> list[str]:
 def put_kept(db: Session, run_id: str, seat_id: str, sealed: str) -> None:
     """Keep a seat's answer in place of an earlier one."""
     row = insert_into(db, LiveKept).values(run_id=run_id, seat_id=seat_id, sealed=sealed)
-    again = row.on_conflict_do_update(
-        index_elements=["run_id", "seat_id"], set_={"sealed": sealed}
-    )
+    again = row.on_conflict_do_update(index_elements=["run_id", "seat_id"], set_={"sealed": sealed})
     db.execute(again)
     scrub_after(db)
 

@@ -7,7 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from db.queries.upsert import insert_into
@@ -115,7 +126,7 @@ def ended(db: Session) -> list[Row]:
 def revisions(db: Session, run_ids: Collection[str]) -> dict[str, int]:
     """The present revision of each run."""
     statement = select(_RUN.id, _RUN.revision).where(_RUN.id.in_(list(run_ids)))
-    return dict(db.connection().execute(statement).tuples())
+    return {row[0]: row[1] for row in db.connection().execute(statement)}
 
 
 def move(db: Session, run_id: str, seen: int, status: str, packed: dict[str, Any]) -> bool:
@@ -201,7 +212,9 @@ def who_could_host(db: Session, email: str, cohort_id: str | None) -> str | None
     """The account with an address that teaches in a cohort, or anywhere where none is given."""
     teaches = select(_MEMBER.account_id).where(_MEMBER.role == "instructor")
     if cohort_id is not None:
-        allowed = _ACCOUNT.id.in_(teaches.where(_MEMBER.cohort_id == cohort_id))
+        allowed: ColumnElement[bool] = _ACCOUNT.id.in_(
+            teaches.where(_MEMBER.cohort_id == cohort_id)
+        )
     else:
         allowed = or_(_ACCOUNT.id.in_(teaches), _ACCOUNT.is_owner, _ACCOUNT.may_make_cohorts)
     statement = select(_ACCOUNT.id).where(

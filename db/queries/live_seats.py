@@ -13,6 +13,7 @@ from db.engine import scrub_after
 from db.queries.upsert import insert_into
 from db.tables.live import LiveCall, LiveRun, LiveSeat
 
+SEVERAL = 200  # seats asked for one by one; beyond that all are read
 _SEAT = LiveSeat.__table__.c
 _RUN = LiveRun.__table__.c
 
@@ -80,7 +81,8 @@ def take(db: Session, run_id: str, row: Row, token_hash: str) -> bool:
         gone=False,
         own=row.own,
     )
-    return bool(db.execute(statement.on_conflict_do_nothing()).rowcount)
+    asked = statement.on_conflict_do_nothing().returning(_SEAT.id)
+    return db.connection().execute(asked).first() is not None
 
 
 def count(db: Session, run_id: str) -> int:
@@ -88,10 +90,13 @@ def count(db: Session, run_id: str) -> int:
     return int(db.connection().execute(_COUNT, {"run_id": run_id}).scalar_one())
 
 
-def present(db: Session, run_id: str) -> list[Row]:
-    """The seats that are taken and not left, by their labels."""
-    found = db.connection().execute(_PRESENT.order_by(_SEAT.label), {"run_id": run_id})
-    return [Row(*row) for row in found]
+def present(db: Session, run_id: str, seat_ids: Collection[str] | None = None) -> list[Row]:
+    """The seats that are taken and not left, by their labels; of those given, or all."""
+    statement = _PRESENT.order_by(_SEAT.label)
+    if seat_ids is not None and len(seat_ids) <= SEVERAL:
+        statement = statement.where(_SEAT.id.in_(list(seat_ids)))
+    found = [Row(*row) for row in db.connection().execute(statement, {"run_id": run_id})]
+    return found if seat_ids is None else [row for row in found if row.id in seat_ids]
 
 
 def by_hash(db: Session, run_id: str, hashes: Collection[str]) -> dict[str, str]:
@@ -100,7 +105,7 @@ def by_hash(db: Session, run_id: str, hashes: Collection[str]) -> dict[str, str]
         _SEAT.run_id == run_id, _SEAT.gone == false()
     )
     wanted = set(hashes)
-    if len(wanted) <= 500:
+    if len(wanted) <= SEVERAL:
         statement = statement.where(_SEAT.token_hash.in_(wanted))
     rows = db.connection().execute(statement)
     return {hashed: seat_id for hashed, seat_id in rows if hashed in wanted}
