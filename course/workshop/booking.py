@@ -48,7 +48,6 @@ class Page:
 
     run: Announced
     summary: str
-    before: tuple[str, ...]
     left: int
     is_open: bool
     name: str = field(default="", repr=False)
@@ -76,14 +75,14 @@ def page(work: Work, viewer: Viewer | None, run_id: str) -> Page:
     run = announced.seen_by(work, viewer, run_id)
     plan = announced.plan_of(work, run_id)
     left = max(0, run.capacity - rows.taken(work.db, run_id))
-    shown = Page(run, plan.summary, tuple(plan.before), left, _is_open(work, run))
+    shown = Page(run, plan.summary, left, _is_open(work, run))
     if viewer is None:
         return shown
     account_id = present(work, viewer).account_id
     name, email = rows.address(work.db, account_id) or ("", None)
     mine = rows.of_account(work.db, run_id, account_id)
     token = None if mine is None else booked.token_of(work, mine)
-    return Page(run, plan.summary, shown.before, left, shown.is_open, name, email or "", token)
+    return Page(run, plan.summary, left, shown.is_open, name, email or "", token)
 
 
 @operation
@@ -95,10 +94,11 @@ def book(
     name: str,
     email: str,
     needs: str = "",
-) -> None:
-    """Book a place, or one on the waiting list where none is free.
+) -> str:
+    """Book a place, or one on the waiting list where none is free; returns the booking's token.
 
-    ``token`` was made when the form was drawn: sent twice it books once.
+    ``token`` was made when the form was drawn: sent twice it books once. An account books once
+    too, and gets the booking that it has.
 
     Raises:
         NotFound: there is no such run for the viewer.
@@ -110,14 +110,16 @@ def book(
     if not _TOKEN.fullmatch(token):
         raise BadInput("That could not be read. Reload the page and try again.")
     if rows.by_token(work.db, token_hash(token)) is not None:
-        return
+        return token
     said = _clean(name, email, needs)
     if not _is_open(work, run):
         raise NoPlace(OVER)
     account_id = None if viewer is None else present(work, viewer).account_id
-    if account_id is not None and rows.of_account(work.db, run_id, account_id) is not None:
-        return
+    has = None if account_id is None else rows.of_account(work.db, run_id, account_id)
+    if has is not None:
+        return booked.token_of(work, has) or token
     _add(work, run, token, said, account_id)
+    return token
 
 
 def _add(

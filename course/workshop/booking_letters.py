@@ -10,13 +10,12 @@ from course.settings import Settings
 from course.work import Work
 from course.workshop import booked
 from course.workshop.announced import Announced
+from course.workshop.followup import ASK_AFTER, COUNT_AFTER
 from course.workshop.state import Status
 from db.tables.booking import LiveBooking
 
 BOOKED, WAITING, FREED, SOON, KEPT = "booked", "waiting", "freed", "soon", "kept"
 SOON_BEFORE = timedelta(hours=36)  # and in daytime, so about the day before
-ASK_AFTER = timedelta(hours=48)
-COUNT_AFTER = timedelta(days=7)
 HOURS = range(8, 20)  # nobody's letter comes at night
 
 _SUBJECTS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from db.engine import scrub_after
@@ -67,23 +67,22 @@ def labels(db: Session, run_id: str) -> dict[str, str]:
     return {row.id: row.label for row in db.execute(found)}
 
 
-def seat_of(db: Session, run_id: str, token_hash: str) -> str | None:
-    """The seat that a token opens in a run, also one that has left."""
-    return db.scalar(
-        select(LiveSeat.id).where(LiveSeat.run_id == run_id, LiveSeat.token_hash == token_hash)
-    )
-
-
-def put_takeaway(db: Session, run_id: str, seat_id: str, sealed: str) -> None:
-    """Keep a seat's takeaway in place of what it was; what it held is gone from the disk too."""
-    row = insert_into(db, LiveTakeaway).values(run_id=run_id, seat_id=seat_id, sealed=sealed)
-    db.execute(row.on_conflict_do_update(index_elements=["seat_id"], set_={"sealed": sealed}))
+def put_takeaway(db: Session, run_id: str, key: str, sealed: str) -> None:
+    """Keep a takeaway in place of what it was; what it held is gone from the disk too."""
+    row = insert_into(db, LiveTakeaway).values(run_id=run_id, key=key, sealed=sealed)
+    db.execute(row.on_conflict_do_update(index_elements=["key"], set_={"sealed": sealed}))
     scrub_after(db)
 
 
-def takeaway(db: Session, seat_id: str) -> str | None:
-    """A seat's sealed takeaway."""
-    return db.scalar(select(LiveTakeaway.sealed).where(LiveTakeaway.seat_id == seat_id))
+def takeaway(db: Session, key: str) -> str | None:
+    """A sealed takeaway."""
+    return db.scalar(select(LiveTakeaway.sealed).where(LiveTakeaway.key == key))
+
+
+def takeaways(db: Session, run_id: str) -> int:
+    """How many takeaways of a run there are."""
+    counted = select(func.count()).where(LiveTakeaway.run_id == run_id)
+    return db.scalar(counted) or 0
 
 
 def remove_takeaways(db: Session, run_id: str) -> None:
@@ -93,22 +92,22 @@ def remove_takeaways(db: Session, run_id: str) -> None:
 
 
 def runs_with_takeaways(db: Session) -> list[str]:
-    """Ids of the runs of which anything is kept for its seats."""
+    """Ids of the runs of which a takeaway is kept."""
     return list(db.scalars(select(LiveTakeaway.run_id).distinct()))
 
 
-def put_kept(db: Session, run_id: str, seat_id: str, sealed: str) -> None:
-    """Keep a seat's answer in place of an earlier one."""
-    row = insert_into(db, LiveKept).values(run_id=run_id, seat_id=seat_id, sealed=sealed)
-    again = row.on_conflict_do_update(index_elements=["run_id", "seat_id"], set_={"sealed": sealed})
+def put_kept(db: Session, run_id: str, key: str, sealed: str) -> None:
+    """Keep an answer in place of an earlier one."""
+    row = insert_into(db, LiveKept).values(run_id=run_id, key=key, sealed=sealed)
+    again = row.on_conflict_do_update(index_elements=["run_id", "key"], set_={"sealed": sealed})
     db.execute(again)
     scrub_after(db)
 
 
 def kept(db: Session, run_id: str) -> dict[str, str]:
-    """Every sealed answer of a run, by seat."""
-    found = select(LiveKept.seat_id, LiveKept.sealed).where(LiveKept.run_id == run_id)
-    return {row.seat_id: row.sealed for row in db.execute(found)}
+    """Every sealed answer of a run, by its key."""
+    found = select(LiveKept.key, LiveKept.sealed).where(LiveKept.run_id == run_id)
+    return {row.key: row.sealed for row in db.execute(found)}
 
 
 def remove_kept(db: Session, run_id: str) -> None:

@@ -57,6 +57,7 @@ from db.tables.answers import (
     TickDone,
     Uncounted,
 )
+from db.tables.booking import Attendance, LiveBooking
 from db.tables.identity import (
     Account,
     Agreement,
@@ -70,6 +71,7 @@ from db.tables.identity import (
 )
 from db.tables.letters import CalendarFeed, Letter, Message, Preference
 from db.tables.live import LiveCall, LiveHost, LiveResponse, LiveSeat, LiveTally, LiveText
+from db.tables.live_own import LiveKept, LivePlace, LiveTakeaway
 from db.tables.notes import Note
 from db.tables.record import HandedIn, PublicCertificate, RevokedBadge
 from db.tables.showing import Guide, Shown
@@ -95,6 +97,8 @@ IDENTITY: tuple[Table, ...] = (
     Message,
     Note,
     LiveHost,
+    LiveBooking,
+    Attendance,
     Account,
 )
 # Written by the clock alone and never by what somebody does: laid out once a day like the answers.
@@ -119,7 +123,8 @@ ANSWERS: tuple[Table, ...] = (
     Enrolment,
 )
 # Of live workshops, which lead to nobody: laid out once a day with the answers.
-LIVE: tuple[Table, ...] = (LiveSeat, LiveResponse, LiveTally, LiveText, LiveCall)
+_OWN: tuple[Table, ...] = (LivePlace, LiveTakeaway, LiveKept)
+LIVE: tuple[Table, ...] = (LiveSeat, LiveResponse, LiveTally, LiveText, LiveCall, *_OWN)
 _BY_DAY = LETTERS + ANSWERS + LIVE
 _LOCK = 7_032_117
 _TRIES = 5
@@ -176,6 +181,11 @@ def forget_versions(engine: Engine) -> bool:
         return True
     done = [_lay_out(engine, table) for table in WALLS]
     return all(done)
+
+
+def level_takeaways(engine: Engine) -> bool:
+    """Let no takeaway say when it was written, so that none lies beside a learner's copy of it."""
+    return _level(engine, (LiveTakeaway,))
 
 
 def forget_ballots(engine: Engine) -> bool:

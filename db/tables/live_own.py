@@ -30,11 +30,12 @@ class LiveTakeaway(Base):
     """A seat's own commitment and notes, sealed under a key made of the seat's token.
 
     Neither this row nor the installation's key opens it without what lies in the seat's browser.
+    ``key`` is a keyed fingerprint of that token: the seat may be gone, and nothing else has it.
     """
 
     __tablename__ = "live_takeaway"
     __table_args__ = UNORDERED
-    seat_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
     run_id: Mapped[str] = mapped_column(ForeignKey("live_run.id", ondelete="CASCADE"), index=True)
     sealed: Mapped[str] = mapped_column(Text)
 
@@ -50,5 +51,5 @@ class LiveKept(Base):
     run_id: Mapped[str] = mapped_column(
         ForeignKey("live_run.id", ondelete="CASCADE"), primary_key=True
     )
-    seat_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
     sealed: Mapped[str] = mapped_column(String(200))

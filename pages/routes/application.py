@@ -60,6 +60,8 @@ ROUTE_MODULES = (
     "join",
     "live",
     "board",
+    "workshops",
+    "takeaways",
 )
 EXIT_BAD_SETTING = 2
 SHUTDOWN_SECONDS = 5

@@ -65,6 +65,14 @@ ANONYMOUS = frozenset(
         "/board/{run}/{secret}",
         "/board/{run}/{secret}/events",
         "/board/{run}/{secret}/qr.svg",
+        "/live/{run}/takeaway",
+        "/live/{run}/takeaway.txt",
+        "/live/{run}/card",
+        "/workshops/booking/{token}",
+        "/workshops/booking/{token}/calendar.ics",
+        "/workshops/booking/{token}/attendance.pdf",
+        "/workshops/{run}",
+        "/workshops/{run}/calendar.ics",
     }
 )
 

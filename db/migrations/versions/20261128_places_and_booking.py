@@ -72,12 +72,12 @@ def upgrade() -> None:
     op.create_table(
         "live_kept",
         sa.Column("run_id", sa.String(length=32), nullable=False),
-        sa.Column("seat_id", sa.String(length=32), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("sealed", sa.String(length=200), nullable=False),
         sa.ForeignKeyConstraint(
             ["run_id"], ["live_run.id"], name=op.f("fk_live_kept_run_id"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("run_id", "seat_id", name=op.f("pk_live_kept")),
+        sa.PrimaryKeyConstraint("run_id", "key", name=op.f("pk_live_kept")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -96,13 +96,13 @@ def upgrade() -> None:
     )
     op.create_table(
         "live_takeaway",
-        sa.Column("seat_id", sa.String(length=32), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("run_id", sa.String(length=32), nullable=False),
         sa.Column("sealed", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["run_id"], ["live_run.id"], name=op.f("fk_live_takeaway_run_id"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("seat_id", name=op.f("pk_live_takeaway")),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_live_takeaway")),
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_live_takeaway_run_id"), "live_takeaway", ["run_id"], unique=False)
