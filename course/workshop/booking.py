@@ -159,9 +159,7 @@ def _clean(name: str, email: str, needs: str) -> tuple[str, str, str]:
     if problem is not None:
         raise BadInput(f"The mail address can't be used: {problem}.")
     if len(wanted) > NEEDS_LONGEST:
-        raise TooLong(
-            f"What you need has {len(wanted):,} characters; {NEEDS_LONGEST} is the most."
-        )
+        raise TooLong(f"What you need has {len(wanted):,} characters; {NEEDS_LONGEST} is the most.")
     if has_controls(shown) or has_controls(wanted.replace("\r", "").replace("\n", " ")):
         raise BadInput(UNSEEN)
     return shown, to, wanted

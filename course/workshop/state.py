@@ -9,7 +9,16 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from course.authoring.activities import Activity, AnyActivity, Answered, ColourLine, Grouped, Poll, Prompt, Reset
+from course.authoring.activities import (
+    Activity,
+    AnyActivity,
+    Answered,
+    ColourLine,
+    Grouped,
+    Poll,
+    Prompt,
+    Reset,
+)
 from course.authoring.workshops import Workshop
 
 

@@ -151,9 +151,7 @@ class Copy:
 
 
 @operation
-def copies(
-    work: Work, viewer: Viewer | None, cohort_id: str, search: str = ""
-) -> tuple[Copy, ...]:
+def copies(work: Work, viewer: Viewer | None, cohort_id: str, search: str = "") -> tuple[Copy, ...]:
     """What the viewer took from workshops, the latest first; ``search`` keeps what holds it."""
     learner = learners.of(work, viewer, cohort_id)
     found = []

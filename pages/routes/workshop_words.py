@@ -102,7 +102,13 @@ def _form(shown: Page, token: str, trouble: str, typed: Mapping[str, str]) -> st
 
 def _email(email: str, hint: str) -> str:
     return plain.field(
-        "email", "Your mail address", email, kind="email", hint=hint, required=True, complete="email"
+        "email",
+        "Your mail address",
+        email,
+        kind="email",
+        hint=hint,
+        required=True,
+        complete="email",
     )
 
 
@@ -167,7 +173,8 @@ def _give_back(found: Booking, token: str) -> str:
 def cancelled() -> Response:
     """What is said once a place is given back."""
     return plain.page(
-        "Cancelled", '<p role="status">The place is free again. Nothing of your booking is kept.</p>'
+        "Cancelled",
+        '<p role="status">The place is free again. Nothing of your booking is kept.</p>',
     )
 
 

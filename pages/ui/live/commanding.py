@@ -40,7 +40,9 @@ WORDS = {
 }
 
 
-def button(run_id: str, command: Command, seen: int, *, can: bool = True, main: bool = False) -> None:
+def button(
+    run_id: str, command: Command, seen: int, *, can: bool = True, main: bool = False
+) -> None:
     """One command as a button; its key is what a keyboard shortcut presses."""
     st.button(
         WORDS[command],
@@ -73,3 +75,8 @@ def act(run_id: str, operation: Doing) -> object | None:
     else:
         live_hub.joined(run_id)
     return done
+
+
+def do(run_id: str, operation: Doing) -> None:
+    """The same, for a button."""
+    act(run_id, operation)

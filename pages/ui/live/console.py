@@ -67,7 +67,9 @@ def _head(seen: HostScene) -> None:
                 f"<dt><kbd>{key.upper()}</kbd></dt><dd>{commanding.WORDS[command]}</dd>"
                 for key, command in console_line.KEYS.items()
             )
-            layout.html(f'<dl class="gs-live-keys">{rows}<dt><kbd>?</kbd></dt><dd>This list</dd></dl>')
+            layout.html(
+                f'<dl class="gs-live-keys">{rows}<dt><kbd>?</kbd></dt><dd>This list</dd></dl>'
+            )
 
 
 def _present(seen: HostScene) -> None:
@@ -104,8 +106,11 @@ def _activity(seen: HostScene) -> None:
     if state.takes_answers(seen.run.plan):
         layout.html(f'<p class="gs-p gs-muted" role="status">{_enough(seen)}</p>')
     if seen.offers_small and not state.small:
-        layout.note("tip", "Few people are here: with phones nothing might be shown. As planned for "
-                    f"a small room: {seen.offers_small}")
+        layout.note(
+            "tip",
+            "Few people are here: with phones nothing might be shown. As planned for "
+            f"a small room: {seen.offers_small}",
+        )
 
 
 def _enough(seen: HostScene) -> str:
@@ -184,7 +189,7 @@ def _text(run_id: str, one: TextSeen) -> None:
                 "Take down",
                 key=f"down_{one.id}",
                 help="For good; its words are gone.",
-                on_click=commanding.act,
+                on_click=commanding.do,
                 args=(run_id, _taking_down(run_id, one.id)),
             )
 
@@ -193,7 +198,7 @@ def _put_up(run_id: str, label: str, ids: list[str], key: str) -> None:
     st.button(
         label,
         key=f"up_{key}",
-        on_click=commanding.act,
+        on_click=commanding.do,
         args=(run_id, lambda work, viewer: moderating_room.put_up(work, viewer, run_id, ids)),
     )
 
@@ -215,7 +220,8 @@ def _plan(seen: HostScene) -> None:
     run = seen.run
     with st.expander("The plan, and what to do when", key="console_plan"):
         items = "".join(
-            f"<li>{layout.literal(one.title)}, {one.minutes} min</li>" for one in run.plan.activities
+            f"<li>{layout.literal(one.title)}, {one.minutes} min</li>"
+            for one in run.plan.activities
         )
         support = run.plan.support
         layout.html(

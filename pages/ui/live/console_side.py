@@ -65,7 +65,7 @@ def _calls(seen: HostScene) -> None:
                 st.button(
                     "I have been there",
                     key=f"answered_{seat.id}",
-                    on_click=commanding.act,
+                    on_click=commanding.do,
                     args=(seen.run.id, _answered(seen.run.id, seat.id)),
                 )
 
@@ -98,13 +98,13 @@ def _seats(seen: HostScene) -> None:
                     "Remove",
                     key=f"remove_{seat.id}",
                     help="Whoever sits there can join again with the code.",
-                    on_click=commanding.act,
+                    on_click=commanding.do,
                     args=(run_id, _removing(run_id, seat.id)),
                 )
         st.button(
             "Add somebody without a device",
             key="add_seat",
-            on_click=commanding.act,
+            on_click=commanding.do,
             args=(run_id, lambda work, viewer: seats.add_without_device(work, viewer, run_id)),
         )
 
@@ -126,8 +126,10 @@ def _board(seen: HostScene) -> None:
                 "it sees what the room sees, and nothing else.</p>"
             )
         elif run.board_hash:
-            layout.html('<p class="gs-p">A link was made. Make a new one to see it again; the old '
-                        "one then opens nothing.</p>")
+            layout.html(
+                '<p class="gs-p">A link was made. Make a new one to see it again; the old '
+                "one then opens nothing.</p>"
+            )
         with st.container(horizontal=True, gap="small"):
             st.button(
                 "Make a new link" if run.board_hash else "Make the link",
@@ -140,9 +142,7 @@ def _board(seen: HostScene) -> None:
 
 
 def _make_board(run_id: str) -> None:
-    secret = commanding.act(
-        run_id, lambda work, viewer: hosting.new_board(work, viewer, run_id)
-    )
+    secret = commanding.act(run_id, lambda work, viewer: hosting.new_board(work, viewer, run_id))
     if secret is not None:
         tab_state.keep(f"{BOARD}.{run_id}", secret)
 
