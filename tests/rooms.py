@@ -225,3 +225,12 @@ def room(installation: Installation, *activities: Any, people: int = 0, **given:
     made = Room(installation, host, run_id)
     made.join(people)
     return made
+
+
+def with_a_seat(work: Work, host: Viewer, cohort_id: str) -> tuple[str, str]:
+    """A run of a cohort with an open poll and one guest; returns its id and the seat's token."""
+    run_id = make(work, host, plan(POLL), cohort_id=cohort_id)
+    for seen, command in enumerate(("start", "open")):
+        runs.command(work, host, run_id, command, seen)
+    code = runs.host_view(work, host, run_id).code
+    return run_id, seats.take(work, None, run_id, code, "room")

@@ -1,4 +1,4 @@
-"""What letters say: what opened or is soon, what an instructor wrote; nothing of what anybody did."""
+"""What letters say: what opens or is soon, what was written; and nothing of what anybody did."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from course.own import agreements
 from course.wall.kept import own_place, waiting_place
+from course.workshop import booked
 
 Row = Mapping[str, Any]
 
@@ -101,6 +102,15 @@ PEOPLE: dict[str, Held] = {
         withheld={"code_hash": _LOCK},
     ),
     "live_host": Held("Workshops you host"),
+    "live_booking": Held(
+        "Workshops you booked",
+        sealed={
+            "needs_sealed": lambda row, _: booked.needs_place(row["id"]),
+            "retry_sealed": lambda row, _: booked.retry_place(row["id"]),
+        },
+        withheld={"token_hash": _LOCK, "token_sealed": _LOCK},
+    ),
+    "attendance": Held("Workshops at which a host ticked your name", holds_account=False),
     "note": Held("Notes you wrote to a cohort", holds_account=False),
     "pid_link": Held(
         "The way from your account to your answers",
@@ -203,6 +213,9 @@ ABOUT_NOBODY = {
     "live_response": "answers of a round that is open, by seat",
     "live_tally": "what a closed round shows, in words",
     "live_text": "texts of closed rounds, which lead to nobody",
+    "live_place": "who sits with whom in a round of a workshop that is going on, by seat",
+    "live_takeaway": "what participants wrote for themselves, which only their browsers open",
+    "live_kept": "whether commitments were kept, until that is counted; it leads to nobody",
     "live_call": "seats that asked for a word, until they had it",
     "tick_done": "decided figures, which rest on a group",
 }

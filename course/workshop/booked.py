@@ -38,3 +38,8 @@ def needs_place(booking_id: str) -> str:
 def token_place(digest: str) -> str:
     """What the sealed token of a booking is bound to."""
     return f"live_booking/{digest}/token"
+
+
+def retry_place(booking_id: str) -> str:
+    """What the sealed time of a letter's next try is bound to."""
+    return f"live_booking/{booking_id}/retry"

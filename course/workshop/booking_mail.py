@@ -14,7 +14,7 @@ from course import mail
 from course.installation import Installation
 from course.letters.sending import WAITS
 from course.work import Work
-from course.workshop import announced, booking_letters
+from course.workshop import announced, booked, booking_letters
 from db.queries import booking as rows
 from db.tables.booking import LiveBooking
 from db.vault import CannotOpen
@@ -135,7 +135,7 @@ def _give_back(installation: Installation, ready: Ready) -> None:
             letter=ready.kind,
             told=ready.told,
             tries=ready.tries + 1,
-            retry_sealed=work.vault.seal(after.isoformat(), retry_place(ready.booking_id)),
+            retry_sealed=work.vault.seal(after.isoformat(), booked.retry_place(ready.booking_id)),
         )
 
 
@@ -143,12 +143,7 @@ def _may_be_tried(work: Work, one: LiveBooking) -> bool:
     if one.retry_sealed is None:
         return True
     try:
-        after = work.vault.open(one.retry_sealed, retry_place(one.id))
+        after = work.vault.open(one.retry_sealed, booked.retry_place(one.id))
     except CannotOpen:
         return True
     return datetime.fromisoformat(after) <= work.now
-
-
-def retry_place(booking_id: str) -> str:
-    """What the sealed time of a letter's next try is bound to."""
-    return f"live_booking/{booking_id}/retry"

@@ -12,10 +12,12 @@ from functools import cached_property
 from random import Random, SystemRandom
 from typing import Any, cast
 
+from course.access import Viewer, operation
 from course.authoring.activities import Grouped, Role
 from course.work import Work
-from course.workshop import felt, grouping
+from course.workshop import felt, grouping, running, seating
 from course.workshop.grouping import ONLINE, ROOM, Group, SeatIn
+from course.workshop.state import Stage
 from db.queries import live_own as rows
 from db.queries.live_own import Place
 
@@ -124,11 +126,28 @@ def places(work: Work, run_id: str, item: str) -> Places:
     return Places({place.seat_id: place for place in rows.places(work.db, run_id, [item])})
 
 
-def lacking(
-    work: Work, run_id: str, activity: Grouped, rounds: int, seats: Sequence[SeatIn]
-) -> int:
-    """How many of these, who play, have not been in both roles in so many rounds."""
-    return len(grouping.lacking(seats, _earlier(work, run_id, activity, rounds)))
+@operation
+def groups_now(work: Work, viewer: Viewer | None, run_id: str) -> GroupsNow | None:
+    """The groups of the round a run is at, for its hosts; None where it has none yet."""
+    run = running.find(work, run_id)
+    activity, state = run.state.activity(run.plan), run.state
+    if not isinstance(activity, Grouped) or state.stage is Stage.WAITING:
+        return None
+    here = seating.seats_in(work, run_id, run.item)
+    past = _earlier(work, run_id, activity, state.round)
+    labels = rows.labels(work.db, run_id)
+    placed = {seat for group in past[-1] for seat in group.seats}
+    return GroupsNow(
+        tuple(_seen(group, labels) for group in past[-1]),
+        grouping.breakout_rooms(past[-1]),
+        len(grouping.lacking(here, past)),
+        sum(seat.id not in placed for seat in here),
+    )
+
+
+def _seen(group: Group, labels: Mapping[str, str]) -> GroupNow:
+    words = sorted(labels[seat] for seat in group.seats if seat in labels)
+    return GroupNow(group.number, tuple(words), group.where == ONLINE)
 
 
 def mine(

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from course.errors import BadInput
+from course.workshop.bands import bars
 from course.workshop.roles import CLIENT, THERAPIST
-from course.workshop.tallies import bars
 
 if TYPE_CHECKING:
     from course.workshop.dealing import Places
@@ -74,4 +74,5 @@ def gaps(table: Places, values: Values) -> list[int]:
 
 def result(found: Sequence[int]) -> list[dict[str, Any]]:
     """How wide the gaps were, as bars in four words."""
-    return bars(WIDTHS, [WIDTHS[min(gap, 2)][0] for gap in found])
+    named = [WIDTHS[min(gap, 2)][0] for gap in found]
+    return bars([(one, text, named.count(one)) for one, text in WIDTHS])

@@ -14,7 +14,7 @@ from course.cohort.rules import batch
 from course.errors import BadInput, GoldseamError, NotFound
 from course.installation import Installation
 from course.work import Work
-from course.workshop import running, tallies
+from course.workshop import bands, running
 from course.workshop.state import unpack
 from db.queries import live_answers as answers
 from db.queries import live_own as rows
@@ -114,8 +114,7 @@ def _count(work: Work, run_id: str) -> None:
     given = [one for one in read if one is not None]
     shown = {}
     if len(given) >= batch(rows.takeaways(work.db, run_id)):
-        step = tallies.level(given.count(KEPT), len(given))
-        shown = {"kept": tallies.SHARES[step]}
+        shown = {"kept": bands.BANDS[bands.level(given.count(KEPT), len(given))]}
     answers.put_tally(work.db, run_id, ITEM, shown)
     rows.remove_kept(work.db, run_id)
 

@@ -13,7 +13,7 @@ from db.queries import live_runs as rows
 
 OPENS_BEFORE = timedelta(minutes=30)  # seats may be taken this long before the planned start
 OVERDUE = timedelta(hours=12)  # after its planned end a run that nobody ended is ended
-SEATS_STAY = timedelta(hours=24)  # after the end, so that phones still show it
+SEATS_STAY = timedelta(days=30)  # after the end, so that each phone still opens its own card
 
 
 @dataclass(frozen=True)

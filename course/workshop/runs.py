@@ -11,10 +11,11 @@ from course.cohort.contribute import local_day
 from course.cohort.planning import clean_line, has_controls, time_zones
 from course.errors import BadInput, GoldseamError, NotFound
 from course.work import Work
-from course.workshop import closing, dealing, running
+from course.workshop import closing, dealing, running, sealing
 from course.workshop.codes import new_code
 from course.workshop.commands import Command
 from course.workshop.running import Run
+from course.workshop.sealing import Own
 from course.workshop.seating import seats_in
 from course.workshop.stages import step
 from course.workshop.state import Stage, State, Status, collects, pack
@@ -196,6 +197,7 @@ def _closed(work: Work, run: Run, after: State) -> State:
 
 
 def end(work: Work, run: Run) -> None:
-    """What a run's end brings with it: open answers and groups are gone."""
+    """What a run's end brings with it: open answers, groups and all that was asked are gone."""
     closing.destroy(work, run.id)
     dealing.forget(work, run.id)
+    seats.blank(work.db, run.id, lambda seat_id: sealing.seal_own(work, seat_id, Own()))

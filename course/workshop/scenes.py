@@ -30,7 +30,7 @@ _ROOMS = 64  # runs whose room is remembered
 
 @dataclass(frozen=True)
 class Gathered:
-    """The scenes of many seats: ``room`` is the same for all, ``mine`` is each seat's, by its id."""
+    """The scenes of many seats: ``room`` is the same for all, ``mine`` each seat's, by its id."""
 
     revision: int
     room: Json

@@ -95,9 +95,7 @@ def all_of(db: Session, run_id: str) -> list[LiveBooking]:
 
 def taken(db: Session, run_id: str) -> int:
     """How many places of a run are taken."""
-    counted = select(func.count()).where(
-        LiveBooking.run_id == run_id, LiveBooking.state == BOOKED
-    )
+    counted = select(func.count()).where(LiveBooking.run_id == run_id, LiveBooking.state == BOOKED)
     return db.scalar(counted) or 0
 
 
@@ -108,9 +106,7 @@ def last_place(db: Session, run_id: str) -> int:
 
 def next_waiting(db: Session, run_id: str) -> LiveBooking | None:
     """Who has waited longest."""
-    found = select(LiveBooking).where(
-        LiveBooking.run_id == run_id, LiveBooking.state == WAITING
-    )
+    found = select(LiveBooking).where(LiveBooking.run_id == run_id, LiveBooking.state == WAITING)
     return db.scalar(found.order_by(LiveBooking.place, LiveBooking.id).limit(1))
 
 
@@ -134,9 +130,7 @@ def move_up(db: Session, booking: LiveBooking, letter: str | None, told: str) ->
     db.execute(
         update(LiveBooking)
         .where(LiveBooking.id == booking.id)
-        .values(
-            state=BOOKED, place=None, letter=letter, told=told, tries=0, retry_sealed=None
-        )
+        .values(state=BOOKED, place=None, letter=letter, told=told, tries=0, retry_sealed=None)
     )
     waiting = (LiveBooking.run_id == booking.run_id) & LiveBooking.place.is_not(None)
     db.execute(update(LiveBooking).where(waiting).values(place=LiveBooking.place - 1))

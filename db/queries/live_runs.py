@@ -130,6 +130,11 @@ def ended(db: Session) -> list[Row]:
     return [Row(*row) for row in db.connection().execute(statement)]
 
 
+def all_rows(db: Session) -> list[Row]:
+    """Every run."""
+    return [Row(*row) for row in db.connection().execute(select(*_ROW).order_by(_RUN.id))]
+
+
 def revisions(db: Session, run_ids: Collection[str]) -> dict[str, int]:
     """The present revision of each run."""
     statement = select(_RUN.id, _RUN.revision).where(_RUN.id.in_(list(run_ids)))

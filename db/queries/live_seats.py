@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -128,6 +128,22 @@ def leave(db: Session, run_id: str, seat_id: str) -> bool:
     if left:
         db.execute(delete(LiveCall).where(LiveCall.seat_id == seat_id))
     return left
+
+
+def count_all(db: Session, run_id: str) -> int:
+    """How many seats there are, those that were left among them."""
+    statement = select(func.count()).select_from(LiveSeat).where(_SEAT.run_id == run_id)
+    return int(db.connection().execute(statement).scalar_one())
+
+
+def blank(db: Session, run_id: str, own: Callable[[str], str]) -> None:
+    """Forget what the holders of a run's seats asked for; ``own`` seals nothing for a seat."""
+    ids = list(db.scalars(select(_SEAT.id).where(_SEAT.run_id == run_id)))
+    if ids:
+        named = [{"seat": one, "blank": own(one)} for one in ids]
+        change = update(LiveSeat.__table__).where(_SEAT.id == bindparam("seat"))  # type: ignore[arg-type]
+        db.connection().execute(change.values(own=bindparam("blank")), named)
+    db.execute(delete(LiveCall).where(LiveCall.seat_id.in_(ids)))
 
 
 def remove_all(db: Session, run_id: str) -> None:

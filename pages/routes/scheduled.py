@@ -15,6 +15,7 @@ from course.letters import sending
 from course.own import retention
 from course.study import showing
 from course.wall import ticking as walls
+from course.workshop import tidying as workshops
 from pages.routes.logs import summary
 
 log = logging.getLogger("goldseam.scheduled")
@@ -36,6 +37,7 @@ async def _keep_ticking(installation: Installation) -> None:
     settled: date | None = None
     while True:
         await _try("due work", asyncio.to_thread(_run_due, installation))
+        await _try("tidying workshops", asyncio.to_thread(_tidy_workshops, installation))
         await _try("the end of keeping", asyncio.to_thread(_end_keeping, installation))
         now = installation.clock.now()
         if now.hour >= SETTLE_HOUR and now.date() != settled:
@@ -55,6 +57,12 @@ def _run_due(installation: Installation) -> None:
     done = ticking.run_due(installation) + walls.run_due(installation)
     if done:
         log.info("due work done: %d", done)
+
+
+def _tidy_workshops(installation: Installation) -> None:
+    ended = workshops.run_due(installation)
+    if ended:
+        log.info("workshops that nobody ended: %d", len(ended))
 
 
 def _end_keeping(installation: Installation) -> None:

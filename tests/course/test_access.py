@@ -64,7 +64,7 @@ def _disallowed(permit: Permit, cast: Cast) -> dict[str, Viewer | None]:
     if permit is not Permit.OWNER and permit is not Permit.MAKER:
         none |= {"owner": world.owner, "other cohort's instructor": world.other_instructor}
         none |= {"learner elsewhere": world.stranger}
-    if permit in {Permit.OWNER, Permit.MAKER, Permit.INSTRUCTOR}:
+    if permit in {Permit.OWNER, Permit.MAKER, Permit.INSTRUCTOR, Permit.HOST}:
         none |= {"learner": world.learner, "other learner": world.fellow}
     if permit in {Permit.OWNER, Permit.MAKER, Permit.LEARNER}:
         none |= {"instructor": world.instructor}
@@ -131,6 +131,7 @@ def _allowed(permit: Permit, world: Scene) -> Viewer | None:
         Permit.INSTRUCTOR: world.instructor,
         Permit.LEARNER: world.learner,
         Permit.MEMBER: world.learner,
+        Permit.HOST: world.instructor,
     }
     return chosen[permit]
 
@@ -185,6 +186,6 @@ def test_a_removed_instructor_is_refused_at_once(installation: Installation) -> 
             delete(Membership).where(Membership.account_id == world.instructor.account_id)
         )
         for name, permit in ACCESS.items():
-            if permit is Permit.INSTRUCTOR:
+            if permit in {Permit.INSTRUCTOR, Permit.HOST}:
                 with pytest.raises(NotFound):
                     ALL[name](work, world.instructor, **EXAMPLES[name](world))

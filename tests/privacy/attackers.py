@@ -31,6 +31,8 @@ PEOPLE = {
     "letter": "account_id",
     "handed_in": "account_id",
     "public_certificate": "account_id",
+    "live_booking": "account_id",
+    "attendance": "account_id",
 }
 ANSWERS = (
     *("draft", "attempt", "reply_rating", "return_item", "sheet", "uncounted", "shown", "guide"),

@@ -6,6 +6,7 @@ import pytest
 
 from course.errors import BadInput
 from course.workshop import felt
+from course.workshop.bands import BANDS, bars, level, needed
 from course.workshop.dealing import Places
 from db.queries.live_own import Place
 
@@ -91,3 +92,13 @@ def test_the_room_sees_widths_in_four_words() -> None:
         {"id": "one", "text": "One apart", "level": 0, "share": "few or none"},
         {"id": "more", "text": "Two or more apart", "level": 0, "share": "few or none"},
     ]
+
+
+def test_none_and_a_few_look_the_same_and_so_do_most_and_all() -> None:
+    assert [level(count, 10) for count in range(11)] == [0, 0, 0, 1, 1, 1, 2, 3, 3, 3, 3]
+    assert BANDS == ("few or none", "some", "more than half", "most")
+    assert [bar["level"] for bar in bars([("a", "A", 0), ("b", "B", 0)])] == [0, 0]
+
+
+def test_ten_must_answer_from_thirty_people_on() -> None:
+    assert [needed(people) for people in (8, 29, 30, 500)] == [6, 6, 10, 10]
