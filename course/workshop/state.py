@@ -11,8 +11,8 @@ from typing import Any
 
 from course.authoring.activities import (
     Activity,
-    AnyActivity,
     Answered,
+    AnyActivity,
     ColourLine,
     Grouped,
     Poll,

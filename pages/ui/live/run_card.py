@@ -88,8 +88,8 @@ def _inside(viewer: Viewer, run: Run) -> None:
 
 def _register(run_id: str, found: Register) -> None:
     layout.html(
-        '<h4 class="gs-h4">Register</h4><p class="gs-p gs-small gs-muted">Tick who came. It is kept '
-        "apart from seats and answers, and nothing joins the two.</p>"
+        '<h4 class="gs-h4">Register</h4><p class="gs-p gs-small gs-muted">Tick who came. It is '
+        "kept apart from seats and answers, and nothing joins the two.</p>"
     )
     if not found.people:
         layout.html('<p class="gs-p">Nobody has booked a place yet.</p>')
