@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from course.authoring.activities import Grouped
+from course.authoring.activities import Grouped, Prompt
 from course.errors import GoldseamError
 from course.workshop import dealing, moderating_room, scenes
 from course.workshop.commands import Command
@@ -123,6 +123,8 @@ def _commands(seen: HostScene) -> None:
     run = seen.run
     now = wiring.installation().clock.now()
     can, main = possible(run.plan, run.state, now), following(run.plan, run.state, now)
+    if isinstance(run.state.activity(run.plan), Prompt):
+        can -= {Command.CLOSE}  # it is read as long as it stands there
     if run.state.status is Status.ENDED:
         return
     with st.container(horizontal=True, gap="small", key="console_first"):
