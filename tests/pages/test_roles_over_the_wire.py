@@ -17,10 +17,11 @@ from course.access import Role, token_hash
 from course.errors import NOT_FOUND
 from course.installation import Installation
 from course.work import Work
+from course.workshop import runs
 from db.base import Base
 from db.tables.identity import Account, Membership, SignIn
 from pages.ui.registry import PAGES
-from tests import world
+from tests import rooms, world
 from tests.launch_server import Server, cookie
 from tests.protocol import Run, Tab, page_hash
 
@@ -30,11 +31,12 @@ LEARNERS |= {"see_growth.py", "reflect.py", "finish.py", "show_work.py", "prepar
 LEARNERS |= {"see_release.py", "answer_note.py"}
 INSTRUCTORS = {"watch_cohort.py", "invite_learners.py", "change_cohort.py"}
 INSTRUCTORS |= {"write_note.py", "guide_trainers.py"}
+TEACHERS = {"plan_workshops.py", "run_workshop.py"}  # instructors, and whoever makes cohorts
 MAKERS = {"make_cohort.py"}
 OWNERS = {"grant_making.py"}
-SIGNED_IN = {"manage_account.py", "see_my_data.py"}
+SIGNED_IN = {"manage_account.py", "see_my_data.py", "take_part.py"}
 WALLS = {"share_blunder.py"}  # for members of a cohort that opened one; this one did not
-EVERY = LEARNERS | INSTRUCTORS | MAKERS | OWNERS | SIGNED_IN | WALLS
+EVERY = LEARNERS | INSTRUCTORS | TEACHERS | MAKERS | OWNERS | SIGNED_IN | WALLS
 
 
 def test_no_page_is_left_out_of_what_follows() -> None:
@@ -95,9 +97,9 @@ def _no_effect(place: Installation, before: dict[str, list[str]]) -> None:
     ("role", "columns", "offered"),
     [
         (Role.LEARNER, {}, LEARNERS),
-        (Role.INSTRUCTOR, {}, INSTRUCTORS),
-        (None, {"may_make_cohorts": True}, MAKERS),
-        (None, {"is_owner": True}, MAKERS | OWNERS),
+        (Role.INSTRUCTOR, {}, INSTRUCTORS | TEACHERS),
+        (None, {"may_make_cohorts": True}, MAKERS | TEACHERS),
+        (None, {"is_owner": True}, MAKERS | OWNERS | TEACHERS),
         (None, {}, set()),
     ],
 )
@@ -235,3 +237,49 @@ def test_no_button_of_any_page_does_anything_once_the_role_is_gone(
         if not kept:  # an account page stays its holder's own
             _press_all(tab, drawn, PATHS[file], [])
         _no_effect(place, before)
+
+
+def _host(place: Installation, cohort_id: str) -> tuple[Person, str]:
+    """An instructor and a run that they host, begun."""
+    host = _person(place, cohort_id, Role.INSTRUCTOR)
+    with place.writing() as work:
+        viewer = world.viewer(work, host.cookie.split("=", 1)[1])
+        run_id = rooms.make(work, viewer, rooms.plan(rooms.POLL), cohort_id=cohort_id)
+        runs.command(work, viewer, run_id, "start", 0)
+    return host, run_id
+
+
+def test_a_console_that_is_not_ones_own_is_not_found(
+    shared_server: Server, place: Installation, cohort_id: str
+) -> None:
+    _, run_id = _host(place, cohort_id)
+    other = _person(place, cohort_id, Role.INSTRUCTOR)
+    before = _everything(place)
+    with Tab(shared_server.url, other.cookie) as tab:
+        for wanted in (run_id, "0" * 32):
+            drawn = tab.run(path=PATHS["run_workshop.py"], query=f"run={wanted}")
+            assert NOT_FOUND in drawn.texts()
+            assert drawn.button_ids() == []
+    _no_effect(place, before)
+
+
+@both_ways
+def test_a_command_saved_before_the_host_was_one_no_longer_does_nothing(
+    shared_server: Server, place: Installation, cohort_id: str, take: Taking
+) -> None:
+    host, run_id = _host(place, cohort_id)
+    path, query = PATHS["run_workshop.py"], f"run={run_id}"
+    with Tab(shared_server.url, host.cookie) as tab:
+        drawn = tab.run(path=path, query=query)
+        tab.click(drawn.widget_id("cmd_open"), path=path, query=query)
+        with place.reading() as work:
+            viewer = world.viewer(work, host.cookie.split("=", 1)[1])
+            # The button works while the role is held.
+            assert runs.host_view(work, viewer, run_id).state.stage == "open"
+        drawn = tab.run(path=path, query=query)
+        assert "cmd_close" in drawn.widget_id("cmd_close")
+        with place.writing() as work:
+            take(work, host)
+        before = _everything(place)
+        _press_all(tab, drawn, path, [])
+    _no_effect(place, before)
