@@ -59,9 +59,7 @@ def test_a_gentler_card_comes_to_the_one_who_asked_and_shows_nobody_else(
     room = rooms.room(installation, TRIADS, people=3)
     room.do("start", "open")
     client = next(
-        token
-        for token in room.tokens
-        if room.scene(token)["mine"]["group"]["role"] == "client"
+        token for token in room.tokens if room.scene(token)["mine"]["group"]["role"] == "client"
     )
     others = {token: room.scene(token) for token in room.tokens if token != client}
     room.step_down(client, "gentler")
