@@ -12,9 +12,6 @@ import os
 import signal
 import sys
 import threading
-import time
-import urllib.error
-import urllib.request
 from collections import Counter
 from contextlib import suppress
 
@@ -29,6 +26,7 @@ from course.settings import Settings, read
 from pages.rehearsal import crowd
 from pages.rehearsal.crowd import Crowd
 from pages.rehearsal.host import Host
+from pages.rehearsal.wire import Line, LineLost
 from pages.routes.application import make_app, serve
 from pages.routes.cookie import cookie_name
 from pages.routes.preview import Known
@@ -37,7 +35,7 @@ from pages.ui import wiring
 PLAN, PEOPLE = "ninety-minutes", 12
 HASTE = 20.0
 EXIT_BAD_PLAN, EXIT_BROKEN = 2, 1
-READY_SECONDS = 90.0
+READY_SECONDS, READY_PAUSE = 90.0, 0.2
 
 
 def main(given: list[str]) -> int:
@@ -83,7 +81,7 @@ def app_for(settings: Settings, plan_id: str, people: int, ended: list[int] | No
 
 def _go_on(settings: Settings, prepared: Rehearsal, coming: Crowd, ended: list[int] | None) -> None:
     """Wait until the server answers; let the crowd come; lead it, where nobody else does."""
-    _wait_until_ready(settings)
+    asyncio.run(_until_ready(coming))
     print(f"Console: {settings.url}/console?run={prepared.run_id}", flush=True)
     print(f"Board:   {settings.url}/board/{prepared.run_id}/{prepared.board}", flush=True)
     print(f"A phone: {settings.room_url}/join/{prepared.code}", flush=True)
@@ -102,14 +100,15 @@ def _go_on(settings: Settings, prepared: Rehearsal, coming: Crowd, ended: list[i
     os.kill(os.getpid(), signal.SIGINT)
 
 
-def _wait_until_ready(settings: Settings) -> None:
-    until = time.monotonic() + READY_SECONDS
-    while time.monotonic() < until:
-        with suppress(OSError, urllib.error.URLError):
-            with urllib.request.urlopen(f"{settings.url}/readyz", timeout=5) as answer:
-                if answer.status == 200:
+async def _until_ready(coming: Crowd) -> None:
+    line = Line(coming.url, coming.connect)
+    async with asyncio.timeout(READY_SECONDS):
+        while True:
+            with suppress(LineLost):
+                if (await line.request("GET", "/readyz")).status == 200:
+                    line.close()
                     return
-        time.sleep(0.2)
+            await asyncio.sleep(READY_PAUSE)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ import asyncio
 import logging
 import random
 import threading
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -52,11 +51,8 @@ class Crowd:
 
     async def take_part(self) -> None:
         """Join, take part until the run is over, and write down what is taken away."""
-        chance = random.Random(self.seed)
-        await asyncio.gather(*(self._one(random.Random(chance.random())) for _ in self._seats()))
-
-    def _seats(self) -> Iterable[int]:
-        return range(min(self.people, MOST))
+        everyone = (self._one(_chance(self.seed + n)) for n in range(min(self.people, MOST)))
+        await asyncio.gather(*everyone)
 
     async def _one(self, rng: random.Random) -> None:
         await asyncio.sleep(rng.random() * COMING_SECONDS / self.haste)
@@ -99,6 +95,10 @@ class Crowd:
     async def _take_away(self, phone: Phone) -> None:
         with suppress(LineLost):
             await phone.take_away(behaviour.COMMITMENT, behaviour.NOTES)
+
+
+def _chance(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311 - how somebody pretends, nothing secret
 
 
 def crowd(settings: Settings, code: str, people: int, haste: float = 1.0) -> Crowd:

@@ -44,7 +44,7 @@ class Phone:
         parse: bool = True,
     ) -> None:
         self.code, self.device = code, device
-        self.rng = rng or random.Random(secrets.randbits(64))
+        self.rng = rng or random.Random()  # noqa: S311 - only spreads waits
         self.run_id = ""
         self.cookie = ""
         self.scene: Scene = {}
