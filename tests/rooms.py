@@ -234,3 +234,13 @@ def with_a_seat(work: Work, host: Viewer, cohort_id: str) -> tuple[str, str]:
         runs.command(work, host, run_id, command, seen)
     code = runs.host_view(work, host, run_id).code
     return run_id, seats.take(work, None, run_id, code, "room")
+
+
+def share_of(count: int, people: int) -> str:
+    """The words for a share, by the percentages they stand for."""
+    percent = 100 * count / people
+    if percent < 30:
+        return "few or none"
+    if percent <= 50:
+        return "some"
+    return "more than half" if percent < 70 else "most"

@@ -1,0 +1,225 @@
+"""Commands of several hosts, and commands beside answers: who comes second is told, or waits."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import delete
+
+from course.access import Role, Viewer
+from course.errors import GoldseamError, NotFound
+from course.installation import Installation
+from course.workshop import hosting, responding, runs, scenes
+from course.workshop.commands import Refused
+from course.workshop.responding import Closed
+from course.workshop.runs import MovedOn
+from db.tables.identity import Membership
+from tests import rooms, world
+from tests.rooms import POLL, TRIADS, Room
+
+
+def at_once(*doing: Callable[[], object]) -> list[object]:
+    """What each of these comes to, all begun together; an error is what it comes to."""
+    gate = threading.Barrier(len(doing))
+    found: list[object] = [None] * len(doing)
+
+    def run(place: int, what: Callable[[], object]) -> None:
+        gate.wait()
+        try:
+            found[place] = what()
+        except Exception as error:
+            found[place] = error
+
+    threads = [threading.Thread(target=run, args=one) for one in enumerate(doing)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return found
+
+
+def command(room: Room, asked: str, seen: int, host: Viewer | None = None) -> int:
+    with room.installation.writing() as work:
+        return runs.command(work, host or room.host, room.run_id, asked, seen)
+
+
+def another_host(room: Room) -> Viewer:
+    with room.installation.writing() as work:
+        cohort_id = world.cohort(work, "Elsewhere")
+        other = world.someone(work, cohort_id, Role.INSTRUCTOR, email="Co@example.org")
+        hosting.invite_host(work, room.host, room.run_id, " co@EXAMPLE.org ")
+    return other
+
+
+def test_of_two_hosts_who_press_at_once_the_second_is_told(installation: Installation) -> None:
+    room = rooms.room(installation, POLL)
+    other = another_host(room)
+    seen = room.do("start")
+    found = at_once(lambda: command(room, "open", seen), lambda: command(room, "open", seen, other))
+    assert sorted(map(type, found), key=repr) == sorted([int, MovedOn], key=repr)
+    assert [one for one in found if isinstance(one, int)] == [seen + 1]
+    told = next(one for one in found if isinstance(one, MovedOn))
+    assert told.sentence == "Already moved on: another host, or another window of yours, was first."
+    assert room.host_scene().run.revision == seen + 1
+
+
+def test_a_command_for_a_stage_that_is_over_changes_nothing(installation: Installation) -> None:
+    room = rooms.room(installation, POLL, people=1)
+    seen = room.do("start", "open")
+    with pytest.raises(MovedOn):
+        command(room, "close", seen - 1)
+    assert room.host_scene().run.state.stage == "open"
+
+
+def test_stopping_all_is_done_whatever_was_seen(installation: Installation) -> None:
+    room = rooms.room(installation, TRIADS, people=3)
+    seen = room.do("start", "open")
+    assert command(room, "stop_all", seen - 2) == seen + 1
+    shown = room.scene(room.tokens[0])["run"]
+    assert shown["stopped"] is True
+    assert shown["de_role"] == ["Stop here. The role-play is over.", "You are yourself again."]
+    room.do("carry_on")
+    assert "de_role" not in room.scene(room.tokens[0])["run"]
+
+
+def test_a_refused_command_leaves_the_revision_alone(installation: Installation) -> None:
+    room = rooms.room(installation, POLL)
+    seen = room.do("start")
+    with pytest.raises(Refused):
+        command(room, "close", seen)
+    with pytest.raises(NotFound):
+        command(room, "explode", seen)
+    assert room.host_scene().run.revision == seen
+
+
+def test_answers_that_meet_a_closing_are_counted_or_refused(installation: Installation) -> None:
+    """Whatever the order, nothing is acknowledged and then lost, and no row is left behind."""
+    people = 12
+    room = rooms.room(installation, POLL, people=people)
+    seen = room.do("start", "open")
+    room.answers([{"choice": "ask"}] * 6)
+
+    def answering(token: str) -> Callable[[], object]:
+        def answer() -> object:
+            with installation.writing() as work:
+                return responding.respond(
+                    work,
+                    None,
+                    room.run_id,
+                    token,
+                    "poll/1",
+                    f"late-{token[:8]}",
+                    {"choice": "name"},
+                )
+
+        return answer
+
+    late = [answering(token) for token in room.tokens[6:]]
+    found = at_once(*late[:3], lambda: command(room, "close", seen), *late[3:])
+    closing = found.pop(3)
+    assert closing == seen + 1
+    kinds = Counter(type(one) for one in found)
+    assert set(kinds) <= {responding.Ack, Closed}
+    assert rows_left(room) == 0
+    command(room, "reveal", seen + 1)
+    named = next(bar for bar in room.result()["bars"] if bar["id"] == "name")
+    acked = kinds[responding.Ack]
+    assert named["share"] == rooms.share_of(acked, 6 + acked)
+
+
+def rows_left(room: Room) -> int:
+    with room.installation.engine.connect() as connection:
+        return int(connection.exec_driver_sql("SELECT count(*) FROM live_response").scalar_one())
+
+
+def test_a_host_who_teaches_no_more_hosts_no_more(installation: Installation) -> None:
+    room = rooms.room(installation, POLL)
+    room.do("start")
+    with installation.writing() as work:
+        work.db.execute(delete(Membership).where(Membership.account_id == room.host.account_id))
+    with pytest.raises(NotFound):
+        room.do("open")
+
+
+def test_hosts_are_invited_by_address_and_one_always_stays(installation: Installation) -> None:
+    room = rooms.room(installation, POLL)
+    with installation.writing() as work:
+        world.someone(work, world.cohort(work), Role.LEARNER, email="learner@example.org")
+        for address in ("learner@example.org", "nobody@example.org", ""):
+            with pytest.raises(GoldseamError) as refused:
+                hosting.invite_host(work, room.host, room.run_id, address)
+            assert refused.value.sentence == (
+                "No instructor here has that address in their account."
+            )
+        with pytest.raises(GoldseamError) as refused:
+            hosting.remove_host(work, room.host, room.run_id, room.host.account_id)
+        assert refused.value.sentence == "Somebody has to host it. Invite another host first."
+    other = another_host(room)
+    with installation.writing() as work:
+        names = [one.name for one in hosting.hosts(work, other, room.run_id)]
+        assert names == ["Invented Person", "The host"]
+        hosting.remove_host(work, other, room.run_id, room.host.account_id)
+    with pytest.raises(NotFound):
+        room.do("start")
+
+
+def test_a_run_of_a_cohort_is_hosted_by_all_who_teach_it(installation: Installation) -> None:
+    with installation.writing() as work:
+        scene = world.scene(work)
+        fellow = world.someone(work, scene.cohort_id, Role.INSTRUCTOR, name="Fellow")
+        run_id = rooms.make(work, scene.instructor, cohort_id=scene.cohort_id)
+        assert [one.id for one in runs.mine(work, fellow)] == [run_id]
+        with pytest.raises(NotFound):
+            rooms.make(work, scene.other_instructor, cohort_id=scene.cohort_id)
+        with pytest.raises(NotFound):
+            rooms.make(work, scene.learner)
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"title": "x" * 201}, "The title is one line of at most 200 characters."),
+        ({"minutes": 4}, "A workshop lasts 5 minutes to 12 hours."),
+        ({"capacity": 1}, "A workshop has room for 2 to 5,000 people."),
+        ({"time_zone": "Moon"}, "Choose a time zone from the list, such as Europe/London."),
+        (
+            {"for_guests": False},
+            "A workshop without a cohort is open to guests. Choose that, or a cohort.",
+        ),
+    ],
+)
+def test_what_a_run_cannot_be_made_of_is_said(
+    sqlite_installation: Installation, given: dict[str, object], sentence: str
+) -> None:
+    with sqlite_installation.writing() as work:
+        host = world.someone(work, world.cohort(work), Role.INSTRUCTOR)
+        with pytest.raises(GoldseamError) as refused:
+            rooms.make(work, host, **given)
+    assert refused.value.sentence == sentence
+
+
+def test_the_board_opens_by_its_last_secret_alone(installation: Installation) -> None:
+    room = rooms.room(installation, POLL, people=3)
+
+    def opens(secret: str) -> bool:
+        with installation.reading() as work:
+            try:
+                shown = scenes.for_board(work, None, room.run_id, secret)
+            except NotFound:
+                return False
+        assert shown["mine"] == {"board": True}
+        assert shown["run"]["people"] == 3
+        return True
+
+    with installation.writing() as work:
+        first = hosting.new_board(work, room.host, room.run_id)
+    assert [opens(first), opens(""), opens("0" * 22)] == [True, False, False]
+    with installation.writing() as work:
+        second = hosting.new_board(work, room.host, room.run_id)
+    assert [opens(first), opens(second)] == [False, True]
+    with installation.writing() as work:
+        hosting.no_board(work, room.host, room.run_id)
+    assert opens(second) is False
