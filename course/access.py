@@ -179,6 +179,7 @@ def holds(viewer: Viewer, permit: Permit, cohort_id: str | None) -> bool:
         Permit.INSTRUCTOR: Role.INSTRUCTOR in roles,
         Permit.LEARNER: Role.LEARNER in roles,
         Permit.MEMBER: bool(roles),
+        Permit.HOST: False,
     }[permit]
 
 

@@ -191,6 +191,8 @@ ACCESS: dict[str, Permit] = {
     # workshops: plans
     "plans.offered": Permit.TEACHER,
     "plans.pack": Permit.TEACHER,
+    "joinable.here": Permit.LEARNER,
+    "joinable.find": Permit.ACCOUNT,
     # live workshops; whoever has a seat shows its token, which each of these checks itself
     "runs.make": Permit.ACCOUNT,
     "runs.mine": Permit.ACCOUNT,

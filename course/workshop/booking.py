@@ -14,7 +14,7 @@ from course.access import Viewer, operation, present, token_hash
 from course.cohort.addresses import NAME_LONGEST, address_problem
 from course.cohort.planning import clean_line, has_controls
 from course.errors import BadInput, GoldseamError, NotFound, TooLong
-from course.study.texts import whole
+from course.study.texts import UNREADABLE, whole
 from course.work import Work
 from course.workshop import announced, booked
 from course.workshop.announced import Announced
@@ -107,10 +107,11 @@ def book(
     """
     rows.lock_places(work.db)
     run = announced.seen_by(work, viewer, run_id)
-    if not _TOKEN.fullmatch(token):
-        raise BadInput("That could not be read. Reload the page and try again.")
-    if rows.by_token(work.db, token_hash(token)) is not None:
+    found = rows.by_token(work.db, token_hash(token))
+    if found is not None and found.run_id == run_id:
         return token
+    if found is not None or not _TOKEN.fullmatch(token):
+        raise BadInput(UNREADABLE)
     said = _clean(name, email, needs)
     if not _is_open(work, run):
         raise NoPlace(OVER)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from types import MappingProxyType
 
 from course.authoring.workshops import Workshop
 from course.workshop import commands as said
@@ -81,7 +80,7 @@ def _leave(plan: Workshop, state: State) -> State:
             raise Refused(said.CLOSE_FIRST)
         stage = Stage.CLOSED
     over = {**state.over, state.item(plan): Over(stage, state.small, state.enough)}
-    return replace(state, over=MappingProxyType(over))
+    return replace(state, over=over)
 
 
 def _arrive(plan: Workshop, state: State, index: int, number: int, now: datetime) -> State:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any
 
 from course.authoring.activities import (
@@ -72,7 +71,7 @@ class State:
     stopped: bool = False
     size: int = 0
     enough: bool = False
-    over: Mapping[str, Over] = field(default_factory=lambda: MappingProxyType({}))
+    over: Mapping[str, Over] = field(default_factory=dict)
     ended_at: datetime | None = None
 
     def activity(self, plan: Workshop) -> AnyActivity:
@@ -155,7 +154,7 @@ def unpack(status: str, stored: Mapping[str, Any]) -> State:
         item: Over(Stage(stage), small, enough)
         for item, (stage, small, enough) in found["over"].items()
     }
-    found |= {"stage": Stage(found["stage"]), "over": MappingProxyType(over)}
+    found |= {"stage": Stage(found["stage"]), "over": over}
     return replace(State(Status(status)), **found)
 
 

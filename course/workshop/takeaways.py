@@ -126,7 +126,7 @@ def keep(work: Work, viewer: Viewer | None, cohort_id: str, run_id: str, token: 
     Raises:
         NotFound: the token opens no card with anything on it.
     """
-    learner = learners.at_work(work, viewer, cohort_id)
+    learner = learners.of(work, viewer, cohort_id)  # locked, their row would say when
     run, found = running.find(work, run_id), _opened(work, run_id, token)
     if found is None or not any(found.values()):
         raise NotFound
@@ -135,7 +135,7 @@ def keep(work: Work, viewer: Viewer | None, cohort_id: str, run_id: str, token: 
     inside = {"title": run.title, "on": local_day(run).isoformat(), "asks": asks(run), **found}
     sealed = learner.box.seal(json.dumps(inside, ensure_ascii=False), _sheet(learner.pid, name))
     sheets.put(work.db, learner.pid, name, sealed)
-    after_commit(work.db, settle.level_takeaways)
+    after_commit(work.db, settle.level_copies)
 
 
 @dataclass(frozen=True)

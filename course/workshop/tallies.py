@@ -118,8 +118,9 @@ def size(count: int, people: int) -> int:
 
 
 def _usual(forms: Counter[str]) -> str:
-    most = max(forms.values())
-    return min(form for form, count in forms.items() if count == most)
+    """As enough people wrote it; where everybody wrote it in their own way, in small letters."""
+    form, count = max(forms.items(), key=lambda one: (one[1], one[0]))
+    return form if count >= WORD_FROM else form.lower()
 
 
 def texts(answers: Sequence[Parts]) -> list[str]:

@@ -111,6 +111,13 @@ def of_host(db: Session, account_id: str) -> list[Row]:
     return [Row(*row) for row in db.connection().execute(statement, {"account_id": account_id})]
 
 
+def of_cohort(db: Session, cohort_id: str) -> list[Row]:
+    """The runs of a cohort that have not ended, the first to begin first."""
+    wanted = and_(_RUN.cohort_id == cohort_id, _RUN.status != "ended")
+    found = db.execute(select(*_ROW).where(wanted).order_by(_RUN.starts_at, _RUN.id))
+    return [Row(*row) for row in found]
+
+
 def not_ended(db: Session) -> list[Row]:
     """Every run that is planned or goes on."""
     statement = select(*_ROW).where(_RUN.status != "ended").order_by(_RUN.id)

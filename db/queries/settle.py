@@ -183,9 +183,12 @@ def forget_versions(engine: Engine) -> bool:
     return all(done)
 
 
-def level_takeaways(engine: Engine) -> bool:
-    """Let no takeaway say when it was written, so that none lies beside a learner's copy of it."""
-    return _level(engine, (LiveTakeaway,))
+def level_copies(engine: Engine) -> bool:
+    """Let neither what seats took away nor learners' copies of it say in which order they came.
+
+    PostgreSQL notes in an enrolment which transaction last leaned on it: that goes too.
+    """
+    return _level(engine, (LiveTakeaway, Sheet)) and _level(engine, (Enrolment,), always=True)
 
 
 def forget_ballots(engine: Engine) -> bool:
@@ -198,14 +201,14 @@ def forget_ballots(engine: Engine) -> bool:
     return _lay_out(engine, LiveResponse)
 
 
-def _level(engine: Engine, tables: Sequence[Table]) -> bool:
+def _level(engine: Engine, tables: Sequence[Table], *, always: bool = False) -> bool:
     if engine.dialect.name != "postgresql":
         return True
     for _ in range(_TRIES):
         try:
             with transaction(engine, writes=True) as db:
                 db.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
-                if _is_level(db, tables):
+                if not always and _is_level(db, tables):
                     return True
                 # Shorter than PostgreSQL's own deadlock timeout: it is always we who give way.
                 db.execute(text("SET LOCAL lock_timeout = '300ms'"))

@@ -9,4 +9,6 @@ from tests.world import Scene
 EXAMPLES: dict[str, Callable[[Scene], dict[str, object]]] = {
     "plans.offered": lambda _: {},
     "plans.pack": lambda _: {"plan_id": "ninety-minutes"},
+    "joinable.here": lambda s: {"cohort_id": s.cohort_id},
+    "joinable.find": lambda s: {"run_id": s.run_id},
 }

@@ -1,0 +1,247 @@
+"""The console: what the room sees, the commands, and what only the host reads."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from course.authoring.activities import Grouped, Prompt
+from course.errors import GoldseamError
+from course.workshop import dealing, moderating_room, scenes
+from course.workshop.commands import Command
+from course.workshop.dealing import GroupsNow
+from course.workshop.moderating_room import TextSeen
+from course.workshop.possible import following, possible
+from course.workshop.scenes import HostScene
+from course.workshop.state import Stage, Status
+from pages.ui import gate, layout, tab_state, wiring
+from pages.ui.live import commanding, console_line, console_side, room_view
+
+REHEARSAL = "A rehearsal: nothing counts."
+FIRST = (Command.NEXT, Command.BACK, Command.OPEN, Command.FURTHER, Command.CLOSE, Command.REVEAL)
+CLOCK = (Command.MINUTE, Command.PAUSE, Command.GO_ON)
+END = "console.end"
+
+
+def draw(run_id: str) -> None:
+    """The whole console, drawn anew by itself whenever the run changes."""
+    _draw(run_id)
+
+
+@st.fragment
+def _draw(run_id: str) -> None:
+    try:
+        with wiring.reading() as work:
+            viewer = gate.viewer()
+            seen = scenes.for_host(work, viewer, run_id)
+            groups = _groups(seen) and dealing.groups_now(work, viewer, run_id)
+    except GoldseamError as error:
+        gate.say(error)
+        return
+    _head(seen)
+    left, right = st.columns([1.9, 1], gap="large")
+    with left:
+        _present(seen)
+        if groups:
+            _groups_now(groups)
+        _texts(seen)
+        _notes(seen)
+        _plan(seen)
+    with right:
+        console_side.draw(seen)
+        _end(seen)
+
+
+def _groups(seen: HostScene) -> bool:
+    state = seen.run.state
+    is_grouped = isinstance(state.activity(seen.run.plan), Grouped)
+    return state.status is Status.LIVE and is_grouped and state.stage is not Stage.WAITING
+
+
+def _head(seen: HostScene) -> None:
+    run = seen.run
+    rehearsal = f'<p class="gs-p gs-muted">{REHEARSAL}</p>' if run.rehearsal else ""
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="console_head"):
+        layout.html(f"<h1>{layout.literal(run.title)}</h1>{rehearsal}")
+        with st.container(key="console_keys", width="content"), st.popover("? Keys"):
+            rows = "".join(
+                f"<dt><kbd>{key.upper()}</kbd></dt><dd>{commanding.WORDS[command]}</dd>"
+                for key, command in console_line.KEYS.items()
+            )
+            layout.html(
+                f'<dl class="gs-live-keys">{rows}<dt><kbd>?</kbd></dt><dd>This list</dd></dl>'
+            )
+
+
+def _present(seen: HostScene) -> None:
+    run = seen.run
+    with st.container(key="card_present", gap="small"):
+        said = tab_state.take(commanding.SAID)
+        activity = seen.room["activity"]
+        if run.state.status is Status.ENDED:
+            layout.html('<h2 class="gs-sec">This workshop has ended</h2>')
+            st.page_link("plan_workshops.py", label="Register and report", width="stretch")
+        elif activity is None:
+            layout.html(
+                '<h2 class="gs-sec">Not begun</h2><p class="gs-p">People can join from half an '
+                "hour before. Their phones wait until you start.</p>"
+            )
+        else:
+            _activity(seen)
+        console_line.mount(run.id, run.state, wiring.installation().clock.now())
+        if isinstance(said, str):
+            layout.note("bad", said)
+        _commands(seen)
+
+
+def _activity(seen: HostScene) -> None:
+    activity, state = seen.room["activity"], seen.run.state
+    layout.html(
+        f'<p class="gs-eyebrow">{room_view.where(activity)}</p>'
+        f'<h2 class="gs-live-title">{layout.literal(activity["title"])}</h2>'
+        '<h3 class="gs-h3">What the room sees</h3>'
+        f'<div class="gs-live-room">{room_view.html(activity)}</div>'
+    )
+    if state.stopped:
+        layout.note("gold", "All role-plays are stopped. Every phone shows how to leave the part.")
+    if state.takes_answers(seen.run.plan):
+        layout.html(f'<p class="gs-p gs-muted" role="status">{_enough(seen)}</p>')
+    if seen.offers_small and not state.small:
+        layout.note(
+            "tip",
+            "Few people are here: with phones nothing might be shown. As planned for "
+            f"a small room: {seen.offers_small}",
+        )
+
+
+def _enough(seen: HostScene) -> str:
+    if seen.enough:
+        return "Enough have answered for a result."
+    return f"Not enough for a result yet. It takes {seen.least}."
+
+
+def _commands(seen: HostScene) -> None:
+    run = seen.run
+    now = wiring.installation().clock.now()
+    can, main = possible(run.plan, run.state, now), following(run.plan, run.state, now)
+    if isinstance(run.state.activity(run.plan), Prompt):
+        can -= {Command.CLOSE}  # it is read as long as it stands there
+    if run.state.status is Status.ENDED:
+        return
+    with st.container(horizontal=True, gap="small", key="console_first"):
+        if main is not None and main is not Command.END:
+            commanding.button(run.id, main, run.revision, main=True)
+        for command in (*FIRST, Command.SMALL_ON, Command.SMALL_OFF):
+            if command in can and command is not main:
+                commanding.button(run.id, command, run.revision)
+    if run.state.status is Status.PLANNED:
+        return
+    with st.container(horizontal=True, gap="small", key="console_clock"):
+        for command in CLOCK:
+            if command in can:
+                commanding.button(run.id, command, run.revision)
+        if not run.state.stopped:
+            commanding.button(run.id, Command.STOP_ALL, run.revision)
+
+
+def _groups_now(groups: GroupsNow) -> None:
+    with layout.section("Groups", _rooms(groups)):
+        lines = "".join(
+            f"<li><b>Group {one.number}</b>, {'online' if one.online else 'in the room'}: "
+            f"{layout.literal(', '.join(one.seats))}</li>"
+            for one in groups.groups
+        )
+        layout.html(f'<ul class="gs-live-list">{lines}</ul>')
+
+
+def _rooms(groups: GroupsNow) -> str:
+    said = [f"{_counted(len(groups.groups), 'group')}."]
+    if groups.rooms:
+        said.append(f"Open {_counted(groups.rooms, 'breakout room')}.")
+    if groups.alone:
+        said.append(f"{_counted(groups.alone, 'seat')} without a group until the next round.")
+    return " ".join(said)
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+def _texts(seen: HostScene) -> None:
+    waiting = [one for one in seen.texts if one.state == moderating_room.NEW]
+    up = [one for one in seen.texts if one.state == moderating_room.UP]
+    if not waiting and not up:
+        return
+    sub = "In no order, and without names. The room sees what you put up, once it is revealed."
+    with layout.section("To look through", sub):
+        if len(waiting) > 1:
+            _put_up(seen.run.id, "Put all of them up", [one.id for one in waiting], "all")
+        for one in (*waiting, *up):
+            _text(seen.run.id, one)
+
+
+def _text(run_id: str, one: TextSeen) -> None:
+    with st.container(
+        key=f"text_{one.id}", horizontal=True, horizontal_alignment="distribute", gap="small"
+    ):
+        layout.words(one.text)
+        with st.container(horizontal=True, gap="small", width="content"):
+            if one.state == moderating_room.NEW:
+                _put_up(run_id, "Put up", [one.id], one.id)
+            st.button(
+                "Take down",
+                key=f"down_{one.id}",
+                help="For good; its words are gone.",
+                on_click=commanding.do,
+                args=(run_id, _taking_down(run_id, one.id)),
+            )
+
+
+def _put_up(run_id: str, label: str, ids: list[str], key: str) -> None:
+    st.button(
+        label,
+        key=f"up_{key}",
+        on_click=commanding.do,
+        args=(run_id, lambda work, viewer: moderating_room.put_up(work, viewer, run_id, ids)),
+    )
+
+
+def _taking_down(run_id: str, text_id: str) -> commanding.Doing:
+    return lambda work, viewer: moderating_room.take_down(work, viewer, run_id, text_id)
+
+
+def _notes(seen: HostScene) -> None:
+    if seen.room["activity"] is None:
+        return
+    activity = seen.run.state.activity(seen.run.plan)
+    with layout.section("Your notes", "Only hosts see these.", gap="xsmall"):
+        st.markdown(activity.notes)
+        layout.html(f'<p class="gs-p"><b>On paper.</b> {layout.literal(activity.paper)}</p>')
+
+
+def _plan(seen: HostScene) -> None:
+    run = seen.run
+    with st.expander("The plan, and what to do when", key="console_plan"):
+        items = "".join(
+            f"<li>{layout.literal(one.title)}, {one.minutes} min</li>"
+            for one in run.plan.activities
+        )
+        support = run.plan.support
+        layout.html(
+            f'<ol class="gs-live-list">{items}</ol>'
+            f'<h3 class="gs-h3">If somebody is distressed</h3><p class="gs-p">'
+            f"{layout.literal(support.distress)}</p>"
+            f'<h3 class="gs-h3">If something red comes up</h3><p class="gs-p">'
+            f"{layout.literal(support.red)}</p>"
+        )
+
+
+def _end(seen: HostScene) -> None:
+    run = seen.run
+    if run.state.status is Status.ENDED:
+        return
+    with st.expander("End the workshop", key="console_end"):
+        layout.html(
+            '<p class="gs-p">An open round closes with nothing kept of it. Each person keeps their '
+            "own card.</p>"
+        )
+        commanding.button(run.id, Command.END, run.revision)

@@ -1,0 +1,272 @@
+"""Booking a place, waiting for one, giving it back, and the register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from icalendar import Calendar
+
+from course.access import Role, Viewer
+from course.errors import BadInput, NotFound, TooLong
+from course.installation import Installation
+from course.letters import feed
+from course.study import completion, learner
+from course.workshop import booking, calendars, register
+from course.workshop.booking import NoPlace
+from tests import rooms, world
+from tests.clock import HandClock
+from tests.paper_text import text_of
+from tests.rooms import Room
+
+
+def token(name: str) -> str:
+    return name.ljust(43, "-")
+
+
+def book(room: Room, name: str, viewer: Viewer | None = None, needs: str = "") -> str:
+    """Somebody books; returns their token."""
+    with room.installation.writing() as work:
+        return booking.book(
+            work, viewer, room.run_id, token(name), name, f"{name}@example.org", needs
+        )
+
+
+def cancel(room: Room, name: str) -> None:
+    with room.installation.writing() as work:
+        booking.cancel(work, None, token(name))
+
+
+def places(room: Room, *names: str) -> list[int | None]:
+    """The places on the waiting list of those who booked; None for a place that is theirs."""
+    with room.installation.reading() as work:
+        return [booking.look(work, None, token(name)).place for name in names]
+
+
+def people(room: Room) -> register.Register:
+    with room.installation.reading() as work:
+        return register.people(work, room.host, room.run_id)
+
+
+def test_who_books_has_a_place_until_all_are_taken_and_then_waits(
+    installation: Installation,
+) -> None:
+    room = rooms.room(installation, capacity=2)
+    with installation.reading() as work:
+        assert booking.page(work, None, room.run_id).left == 2
+    for name in ("ana", "ben", "cleo", "dev"):
+        book(room, name)
+    assert places(room, "ana", "ben", "cleo", "dev") == [None, None, 1, 2]
+    with installation.reading() as work:
+        assert booking.page(work, None, room.run_id).left == 0
+    shown = people(room)
+    assert [one.name for one in shown.people] == ["ana", "ben"]
+    assert [one.name for one in shown.waiting] == ["cleo", "dev"]
+    assert shown.left == 0
+
+
+def test_a_place_given_back_goes_to_whoever_waited_longest(installation: Installation) -> None:
+    room = rooms.room(installation, capacity=2)
+    for name in ("ana", "ben", "cleo", "dev", "eva"):
+        book(room, name)
+    cancel(room, "dev")
+    assert places(room, "cleo", "eva") == [1, 2]
+    cancel(room, "ana")
+    assert places(room, "ben", "cleo", "eva") == [None, None, 1]
+    with pytest.raises(NotFound), installation.reading() as work:
+        booking.look(work, None, token("ana"))
+
+
+def test_a_form_sent_twice_books_once(installation: Installation) -> None:
+    room = rooms.room(installation)
+    assert book(room, "ana") == book(room, "ana") == token("ana")
+    assert [one.name for one in people(room).people] == ["ana"]
+
+
+def test_an_account_books_once_and_finds_its_booking_again(installation: Installation) -> None:
+    room = rooms.room(installation)
+    with installation.writing() as work:
+        viewer = world.someone(work, name="Ana", email="ana@example.org")
+    first = book(room, "ana", viewer)
+    assert book(room, "again", viewer) == first
+    with installation.reading() as work:
+        page = booking.page(work, viewer, room.run_id)
+    assert (page.name, page.email, page.token) == ("Ana", "ana@example.org", first)
+
+
+@pytest.mark.parametrize(
+    ("name", "email", "needs", "error"),
+    [
+        ("", "ana@example.org", "", BadInput),
+        ("A" * 121, "ana@example.org", "", BadInput),
+        ("Ana\u202e", "ana@example.org", "", BadInput),
+        ("Ana", "ana", "", BadInput),
+        ("Ana", "ana@example", "", BadInput),
+        ("Ana", "ana@example.org\nBcc: all@example.org", "", BadInput),
+        ("Ana", "ana@example.org", "x" * 601, TooLong),
+        ("Ana", "ana@example.org", "\x00", BadInput),
+    ],
+)
+def test_what_cannot_be_used_is_refused_and_nothing_is_booked(
+    sqlite_installation: Installation, name: str, email: str, needs: str, error: type[Exception]
+) -> None:
+    room = rooms.room(sqlite_installation)
+    with pytest.raises(error), sqlite_installation.writing() as work:
+        booking.book(work, None, room.run_id, token("t"), name, email, needs)
+    assert people(room).people == ()
+
+
+def test_needs_are_sealed_and_read_by_hosts_and_their_writer(installation: Installation) -> None:
+    room = rooms.room(installation)
+    book(room, "ana", needs="A seat near the door\r\nand captions")
+    assert people(room).people[0].needs == "A seat near the door\r\nand captions"
+    with installation.engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT * FROM live_booking").all()
+    assert "captions" not in str(rows)
+
+
+def test_nothing_is_booked_once_the_time_has_passed(
+    installation: Installation, clock: HandClock
+) -> None:
+    room = rooms.room(installation)
+    clock.move(minutes=101)
+    with pytest.raises(NoPlace, match="over"):
+        book(room, "ana")
+    with installation.reading() as work:
+        assert booking.page(work, None, room.run_id).is_open is False
+
+
+def test_a_cohorts_own_workshop_is_seen_by_the_cohort_alone(installation: Installation) -> None:
+    with installation.writing() as work:
+        cohort_id = world.cohort(work)
+        host = world.someone(work, cohort_id, Role.INSTRUCTOR)
+        run_id = rooms.make(work, host, cohort_id=cohort_id, for_guests=False)
+        ours = world.someone(work, cohort_id, email="ours@example.org")
+        other = world.someone(work, world.cohort(work))
+    with installation.writing() as work:
+        assert booking.page(work, ours, run_id).left == 60
+        for viewer in (None, other):
+            for call in _calls(run_id):
+                with pytest.raises(NotFound):
+                    call(work, viewer)
+
+
+def _calls(run_id: str) -> list[Callable[..., object]]:
+    return [
+        lambda work, viewer: booking.page(work, viewer, run_id),
+        lambda work, viewer: calendars.public(work, viewer, run_id),
+        lambda work, viewer: booking.book(
+            work, viewer, run_id, token("x"), "X", "x@example.org", ""
+        ),
+    ]
+
+
+def test_a_rehearsal_has_no_public_page(installation: Installation) -> None:
+    room = rooms.room(installation, rehearsal=True)
+    with pytest.raises(NotFound), installation.reading() as work:
+        booking.page(work, None, room.run_id)
+
+
+def test_the_register_is_ticked_and_ticks_count_as_planned_minutes_of_the_cohort(
+    installation: Installation,
+) -> None:
+    with installation.writing() as work:
+        cohort_id = world.cohort(work)
+        host = world.someone(work, cohort_id, Role.INSTRUCTOR)
+        run_id = rooms.make(work, host, cohort_id=cohort_id, minutes=95)
+        ana = world.someone(work, cohort_id, name="Ana", email="ana@example.org")
+        booking.book(work, ana, run_id, token("ana"), "Ana", "ana@example.org", "")
+        (line,) = register.people(work, host, run_id).people
+        assert _minutes(work, ana, cohort_id) == 0
+        register.tick(work, host, run_id, line.id, came=True)
+        register.tick(work, host, run_id, line.id, came=True)
+        assert _minutes(work, ana, cohort_id) == 95
+        assert register.people(work, host, run_id).people[0].came is True
+        with pytest.raises(NoPlace, match="down as having come"):
+            booking.cancel(work, None, token("ana"))
+        register.tick(work, host, run_id, line.id, came=False)
+        assert _minutes(work, ana, cohort_id) == 0
+
+
+def _minutes(work: object, viewer: Viewer, cohort_id: str) -> int:
+    mine = learner.of(work, viewer, cohort_id)  # type: ignore[arg-type]
+    return completion.standing(work, mine, viewer.account_id).workshops  # type: ignore[arg-type]
+
+
+def test_who_waits_cannot_be_ticked_and_who_just_comes_is_written_down(
+    installation: Installation,
+) -> None:
+    room = rooms.room(installation, capacity=2)
+    for name in ("ana", "ben", "cleo"):
+        book(room, name)
+    waiting = people(room).waiting[0].id
+    with pytest.raises(NotFound), installation.writing() as work:
+        register.tick(work, room.host, room.run_id, waiting, came=True)
+    with installation.writing() as work:
+        register.add(work, room.host, room.run_id, "  Zoë   Walked-in ")
+    assert [(one.name, one.came) for one in people(room).people] == [
+        ("ana", False),
+        ("ben", False),
+        ("Zoë Walked-in", True),
+    ]
+    with installation.writing() as work:
+        for line in people(room).people[:2]:
+            register.remove(work, room.host, room.run_id, line.id)
+    assert [one.name for one in people(room).people] == ["cleo", "Zoë Walked-in"]
+
+
+def test_slips_are_of_those_who_came_alone(installation: Installation) -> None:
+    room = rooms.room(installation)
+    for name in ("ana", "ben"):
+        book(room, name)
+    with pytest.raises(NotFound), installation.reading() as work:
+        register.slips(work, room.host, room.run_id)
+    with installation.writing() as work:
+        register.add(work, room.host, room.run_id, "#strong[Zoë] *W*")
+        register.tick(work, room.host, room.run_id, people(room).people[0].id, came=True)
+        text = text_of(register.slips(work, room.host, room.run_id))
+        own = text_of(register.slip(work, None, token("ana")))
+        with pytest.raises(NotFound):
+            register.slip(work, None, token("ben"))
+    assert "#strong[Zoë] *W*" in text
+    assert "ana" in text
+    assert "ben" not in text
+    for said in ("An evening on repair", "Monday 7 September 2026", "1 hour 30 minutes"):
+        assert said in own
+
+
+def test_the_calendar_file_says_when_with_the_zone(installation: Installation) -> None:
+    room = rooms.room(installation)
+    book(room, "ana")
+    with installation.reading() as work:
+        public = calendars.public(work, None, room.run_id)
+        assert calendars.own(work, None, token("ana")) == public
+    calendar = Calendar.from_ical(public)
+    (event,) = calendar.walk("VEVENT")
+    assert event["summary"] == "Workshop: An evening on repair"
+    assert event["dtstart"].dt.isoformat() == "2026-09-07T10:10:00+01:00"
+    assert event["dtend"].dt - event["dtstart"].dt == timedelta(minutes=90)
+    assert [zone["tzid"] for zone in calendar.walk("VTIMEZONE")] == ["Europe/London"]
+    assert event["url"] == f"http://localhost:8501/workshops/{room.run_id}"
+
+
+def test_workshops_stand_in_the_calendar_by_link_of_members_and_of_whoever_booked(
+    installation: Installation,
+) -> None:
+    with installation.writing() as work:
+        cohort_id = world.cohort(work)
+        host = world.someone(work, cohort_id, Role.INSTRUCTOR)
+        run_id = rooms.make(work, host, cohort_id=cohort_id)
+        open_run = rooms.make(work, host, title="Open to guests")
+        rooms.make(work, host, cohort_id=cohort_id, title="A trial", rehearsal=True)
+        ana = world.someone(work, cohort_id, email="ana@example.org")
+        booking.book(work, ana, open_run, token("ana"), "Ana", "ana@example.org", "")
+        links = [feed.make(work, viewer) for viewer in (ana, world.someone(work))]
+        files = [feed.by_token(work, None, link[-47:-4]) for link in links]
+    titles = [
+        [e["summary"] for e in Calendar.from_ical(f).walk("VEVENT") if "Workshop" in e["summary"]]
+        for f in files
+    ]
+    assert titles == [["Workshop: An evening on repair", "Workshop: Open to guests"], []]
+    assert run_id != open_run
