@@ -20,7 +20,6 @@ BOARD = "console.board"
 def draw(seen: HostScene) -> None:
     """All of it."""
     _way_in(seen)
-    _calls(seen)
     _seats(seen)
     _board(seen)
 
@@ -53,7 +52,8 @@ def _people(count: int, capacity: int) -> str:
     return f"{count} of {capacity} seats taken."
 
 
-def _calls(seen: HostScene) -> None:
+def calls(seen: HostScene) -> None:
+    """Who asked for a word with a host, if anybody did."""
     calling = [seat for seat in seen.seats if seat.called]
     if not calling:
         return

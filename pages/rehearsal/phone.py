@@ -1,6 +1,6 @@
 """A simulated participant over the real protocol: joins, follows scenes, answers as scene.js does.
 
-Of use to tests, to ``make rehearse`` (which fills a run with them) and to ``make bench-live``.
+Of use to rehearsals (which fill a run with them), to tests and to ``make bench-live``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from tests.live.wire import Event, Line, LineLost, Refused
+from pages.rehearsal.wire import Event, Line, LineLost, Refused
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds
 COMES_BACK = 3.0  # as a browser does
@@ -45,7 +45,7 @@ class Phone:
         parse: bool = True,
     ) -> None:
         self.code, self.device = code, device
-        self.rng = rng or random.Random(secrets.randbits(64))
+        self.rng = rng or random.Random()  # noqa: S311 - only spreads waits
         self.run_id = ""
         self.cookie = ""
         self.scene: Scene = {}
@@ -134,6 +134,12 @@ class Phone:
                 await self._changed.wait()
         return self.scene
 
+    async def changed(self) -> Scene:
+        """Wait for the next scene, or for the end; the first one counts as next."""
+        await self._changed.wait()
+        self._changed.clear()
+        return self.scene
+
     # ---- saying
 
     async def answer(self, value: dict[str, Any], item: str = "", part: int | None = None) -> str:
@@ -163,6 +169,14 @@ class Phone:
         """pass, observe, gentler, word, never_mind, leave; the status of the reply."""
         content = {"what": what}
         answer = await self._asking.request("POST", self._path("say"), content, cookie=self.cookie)
+        return answer.status
+
+    async def take_away(self, commitment: str, notes: str) -> int:
+        """Write on the card of what one takes away; the status of the reply."""
+        content = {"commitment": commitment, "notes": notes}
+        answer = await self._asking.request(
+            "POST", self._path("takeaway"), content, cookie=self.cookie
+        )
         return answer.status
 
     async def sleep(self) -> None:
