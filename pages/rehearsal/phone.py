@@ -17,6 +17,7 @@ from typing import Any
 from pages.rehearsal.wire import Event, Line, LineLost, Refused
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds
+COMES_BACK = 3.0  # as a browser does
 Scene = dict[str, Any]
 
 
@@ -86,7 +87,7 @@ class Phone:
     async def _follow(self) -> None:
         tries = 0
         while not self.over:
-            pause = min(LONGEST_PAUSE, 2.0**tries) * (0.5 + self.rng.random() / 2)
+            pause = min(COMES_BACK, 2.0**tries) * (0.5 + self.rng.random() / 2)
             try:
                 last = str(self.revision) if self.revision >= 0 else ""
                 stream = self._listening.events(self._path("events"), cookie=self.cookie, last=last)
@@ -95,7 +96,6 @@ class Phone:
                     if event.kind == "retry":
                         pause = int(event.data) / 1000
                     self._take(event)
-                pause = min(pause, 5.0)
             except LineLost:
                 tries += 1
             except Refused as refused:
@@ -185,8 +185,8 @@ class Phone:
             self._following.cancel()
             with suppress(asyncio.CancelledError):
                 await self._following
-        self._listening.close()
-        self._asking.close()
+        await self._listening.close()
+        await self._asking.close()
 
     async def leave(self) -> None:
         """Switch off."""

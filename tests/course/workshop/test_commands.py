@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import delete
@@ -192,7 +193,7 @@ def test_a_run_of_a_cohort_is_hosted_by_all_who_teach_it(installation: Installat
     ],
 )
 def test_what_a_run_cannot_be_made_of_is_said(
-    sqlite_installation: Installation, given: dict[str, object], sentence: str
+    sqlite_installation: Installation, given: dict[str, Any], sentence: str
 ) -> None:
     with sqlite_installation.writing() as work:
         host = world.someone(work, world.cohort(work), Role.INSTRUCTOR)
