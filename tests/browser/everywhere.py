@@ -25,6 +25,7 @@ from tests.browser.acts import (
     unfold_details,
     write_to_trainer,
 )
+from tests.browser.live_places import LIVE
 from tests.browser.walking import exercises
 
 WAYS_IN = [
@@ -155,4 +156,4 @@ WALLS = [
     Place("wall, a batch", "on the wall", "/wall", "The wall - Goldseam"),
     Place("a wall's settings", "on the wall", "/cohort-settings", "Cohort settings - Goldseam"),
 ]
-EVERYWHERE = [*WAYS_IN, *ACCOUNTS, *LEARNERS, *STEPS, *TEACHERS, *OWNERS, *ENDS, *WALLS]
+EVERYWHERE = [*WAYS_IN, *ACCOUNTS, *LEARNERS, *STEPS, *TEACHERS, *OWNERS, *ENDS, *WALLS, *LIVE]
