@@ -131,6 +131,37 @@ def test_answers_that_meet_a_closing_are_counted_or_refused(installation: Instal
     assert named["share"] == rooms.share_of(acked, 6 + acked)
 
 
+def test_a_command_does_not_wait_for_answers_that_keep_coming(installation: Installation) -> None:
+    """Two streams of answers, a transaction always open in one of them; a host pauses meanwhile."""
+    room = rooms.room(installation, POLL, people=2)
+    seen = room.do("start", "open")
+    over, counts = threading.Event(), [0, 0]
+
+    def keep_answering(place: int) -> None:
+        while not over.is_set():
+            with installation.writing() as work:
+                for choice in ("ask", "name", "leave", "sorry"):
+                    counts[place] += 1
+                    key = f"key-{place}-{counts[place]:06d}"
+                    given = (room.run_id, room.tokens[place], "poll/1", key, {"choice": choice})
+                    responding.respond(work, None, *given)
+
+    streams = [threading.Thread(target=keep_answering, args=(place,)) for place in (0, 1)]
+    for stream in streams:
+        stream.start()
+    try:
+        while min(counts) < 20:
+            pass
+        for asked in ("pause", "go_on", "minute", "pause", "go_on"):
+            before = sum(counts)
+            seen = command(room, asked, seen)
+            assert sum(counts) - before < 200, asked
+    finally:
+        over.set()
+        for stream in streams:
+            stream.join()
+
+
 def rows_left(room: Room) -> int:
     with room.installation.engine.connect() as connection:
         return int(connection.exec_driver_sql("SELECT count(*) FROM live_response").scalar_one())
@@ -165,6 +196,28 @@ def test_hosts_are_invited_by_address_and_one_always_stays(installation: Install
         hosting.remove_host(work, other, room.run_id, room.host.account_id)
     with pytest.raises(NotFound):
         room.do("start")
+
+
+def test_a_round_more_is_given_only_where_somebody_lacks_a_role(
+    installation: Installation,
+) -> None:
+    """Three rounds are enough for three; somebody who comes for the last one lacks a role."""
+    through = ("open", "close", "next")
+    for late in (False, True):
+        room = rooms.room(installation, TRIADS, people=3)
+        room.do("start", *through, *through)
+        if late:
+            room.join(3)
+        room.do("open", "close")
+        if not late:
+            with pytest.raises(Refused) as refused:
+                room.do("another")
+            assert refused.value.sentence == "Everybody who plays has been in both roles."
+            continue
+        room.do("another", "open")
+        shown = room.scene(room.tokens[0])["activity"]
+        assert (shown["item"], shown["round"], shown["rounds"]) == ("triads/4", 4, 4)
+        assert room.scene(room.tokens[4])["mine"]["group"]["card"]["paragraphs"][0] == "Scene 1"
 
 
 def test_a_run_of_a_cohort_is_hosted_by_all_who_teach_it(installation: Installation) -> None:
