@@ -5,7 +5,7 @@ RUNTIME = .venv/.runtime
 DEVELOPMENT = .venv/.development
 SAMPLE_DATA = var/sample
 
-.PHONY: help .venv run test check preview release-content sample bench backup lock migration clean
+.PHONY: help .venv run test check preview release-content sample rehearse bench backup lock migration clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -38,6 +38,9 @@ sample: $(RUNTIME) ## look around: an invented cohort in its own data folder, on
 	unset DATABASE_URL GOLDSEAM_RELEASE_URL GOLDSEAM_URL GOLDSEAM_MASTER_KEY; \
 	GOLDSEAM_DATA=$(SAMPLE_DATA); PORT=$$port; export GOLDSEAM_DATA PORT; \
 	$(BIN)/python -m course sample && exec $(BIN)/python app.py
+
+rehearse: $(RUNTIME) ## try a workshop alone, with simulated participants: make rehearse PLAN=three-hours PEOPLE=24
+	@$(BIN)/python -m pages.rehearsal $(PLAN) $(PEOPLE) $(ALONE)
 
 bench: $(DEVELOPMENT) ## print how fast it is, as ratios within one run
 	@$(BIN)/python -m tests.browser.bring

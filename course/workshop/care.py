@@ -10,7 +10,7 @@ from course.authoring.workshops import Workshop
 from course.errors import NotFound
 from course.work import Work
 from course.workshop import sealing
-from course.workshop.responding import Ack, Here, here
+from course.workshop.responding import Here, here
 from course.workshop.state import State
 from db.queries import live_seats as rows
 
@@ -22,28 +22,32 @@ _DE_ROLE = (
 
 
 @operation
-def moment(work: Work, viewer: Viewer | None, run_id: str, token: str) -> Ack:
-    """Have a moment alone. Nobody is told; only the seat's own scene knows. Raises NotFound."""
+def moment(work: Work, viewer: Viewer | None, run_id: str, token: str) -> str:
+    """Have a moment alone. Nobody is told; only the seat's own scene knows; returns its id.
+
+    Raises:
+        NotFound: the token opens no seat there.
+    """
     at = here(work, run_id, token)
     _set_moment(work, at, wanted=True)
-    return Ack(at.seat.id, at.item)
+    return at.seat.id
 
 
 @operation
-def word(work: Work, viewer: Viewer | None, run_id: str, token: str) -> Ack:
-    """Ask the hosts for a word: they see the seat's label. Raises NotFound."""
+def word(work: Work, viewer: Viewer | None, run_id: str, token: str) -> str:
+    """Ask the hosts for a word: they see the seat's label; returns its id. Raises NotFound."""
     at = here(work, run_id, token)
     rows.call(work.db, at.seat.id)
-    return Ack(at.seat.id, at.item)
+    return at.seat.id
 
 
 @operation
-def never_mind(work: Work, viewer: Viewer | None, run_id: str, token: str) -> Ack:
-    """Take back that one asked for a moment or for a word. Raises NotFound."""
+def never_mind(work: Work, viewer: Viewer | None, run_id: str, token: str) -> str:
+    """Take back that one asked for a moment or a word; returns the seat's id. Raises NotFound."""
     at = here(work, run_id, token)
     _set_moment(work, at, wanted=False)
     rows.uncall(work.db, run_id, at.seat.id)
-    return Ack(at.seat.id, at.item)
+    return at.seat.id
 
 
 def _set_moment(work: Work, at: Here, *, wanted: bool) -> None:

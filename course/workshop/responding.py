@@ -29,10 +29,14 @@ class Closed(GoldseamError):
 
 @dataclass(frozen=True)
 class Ack:
-    """That an answer is kept; whose it was, for the other windows of the same seat."""
+    """That an answer is kept, and whose it was, for the other windows of the same seat.
+
+    ``others`` are the seats that see something new by it: the other one of a pair.
+    """
 
     seat_id: str
     item: str
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,14 +100,15 @@ def respond(
     if key in before.keys:
         return Ack(at.seat.id, item)
     accepted = values.accept(at.activity, at.part, value)
+    others: tuple[str, ...] = ()
     if isinstance(at.activity, Grouped):
-        accepted = _felt(work, at, accepted, before)
+        accepted, others = _felt(work, at, accepted, before)
     _keep(work, at, before.with_part(at.part, accepted, key), key)
     own = sealing.open_own(work, at.seat.id, at.seat.own)
     if own.passed == item:  # whoever answers after all takes part again
         fresh = replace(own, passed="")
         seats.set_own(work.db, at.seat.id, sealing.seal_own(work, at.seat.id, fresh))
-    return Ack(at.seat.id, item)
+    return Ack(at.seat.id, item, others)
 
 
 def _kept(work: Work, at: Here) -> Answer:
@@ -117,16 +122,21 @@ def _keep(work: Work, at: Here, answer: Answer, key: str) -> None:
     rows.put(work.db, at.run_id, at.item, at.seat.id, key, sealed)
 
 
-def _felt(work: Work, at: Here, value: values.Value, before: Answer) -> values.Value:
+def _felt(
+    work: Work, at: Here, value: values.Value, before: Answer
+) -> tuple[values.Value, tuple[str, ...]]:
+    """A felt number as it may be kept, and the other seat of the pair."""
     table = dealing.places(work, at.run_id, at.item)
     own = {at.seat.id: before.parts[""]} if "" in before.parts else {}
-    return dict(felt.accept(table, at.seat.id, value, own))
+    partner = table.partner(at.seat.id)
+    accepted = dict(felt.accept(table, at.seat.id, value, own))
+    return accepted, () if partner is None else (partner.seat_id,)
 
 
 @operation
-def step_down(work: Work, viewer: Viewer | None, run_id: str, token: str, what: str) -> Ack:
+def step_down(work: Work, viewer: Viewer | None, run_id: str, token: str, what: str) -> str:
     """Pass in this round (``pass``), only watch or take part again from the next round on
-    (``observe``), or have a gentler card (``gentler``).
+    (``observe``), or have a gentler card (``gentler``); returns the seat's id.
 
     Of an answer that was given before passing only an empty row is left, so that passing changes
     no count either.
@@ -147,7 +157,7 @@ def step_down(work: Work, viewer: Viewer | None, run_id: str, token: str, what: 
         case _:
             raise NotFound
     seats.set_own(work.db, at.seat.id, sealing.seal_own(work, at.seat.id, own))
-    return Ack(at.seat.id, at.item)
+    return at.seat.id
 
 
 def _withdraw(work: Work, at: Here) -> None:

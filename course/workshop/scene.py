@@ -65,7 +65,7 @@ def _activity(run: Run, course: CourseFile, result: Json) -> Json:
         "stage": state.stage.value,
         "part": state.part,
         "round": state.round,
-        "rounds": activity.rounds_count,
+        "rounds": state.rounds(plan),
         "clock": _clock(state),
         "small": small_form(activity) if state.small else None,
         "body": body(activity, state, course),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import segno
 from starlette.concurrency import run_in_threadpool
@@ -62,7 +63,7 @@ async def _qr(request: Request) -> Response:
     return Response(drawn.getvalue(), media_type="image/svg+xml")
 
 
-def _shown(request: Request) -> dict[str, object] | object:
+def _shown(request: Request) -> dict[str, Any]:
     params = request.path_params
     with wiring.reading() as work:
         return scenes.for_board(work, None, params["run"], params["secret"])

@@ -25,14 +25,12 @@ from pages.ui import wiring
 log = logging.getLogger("goldseam.join")
 
 AWAY = "The database is not answering just now. Try again in a minute."
-NO_SCRIPT = (
-    "This page needs JavaScript, and it is off in this browser. Turn it on in the browser’s "
-    "settings for this address, or open the address in another browser. You can also take part "
-    "without a phone: tell the host, who adds a seat for you."
-)
-OLD = (
-    "Opening the workshop. If this stays for more than a few seconds, load the page again, or use "
-    "another browser. You can also take part without a phone: tell the host."
+# The style shows the second half only when the script has not begun within two seconds.
+OPENING = (
+    '<p class="sc-lead">Opening the workshop.</p><div class="sc-note sc-wait">'
+    "<p>Does nothing happen? This page needs JavaScript. Turn it on in the browser’s settings for "
+    "this address, load the page again, or open the address in another browser.</p>"
+    "<p>You can also take part without a phone: tell the host, who adds a seat for you.</p></div>"
 )
 ASK = (
     '<form action="/join" method="get" class="sc-form">'
@@ -76,8 +74,8 @@ def _look(request: Request, code: str) -> Response:
         return _words("That code opens nothing", body, 404)
     except seats.CannotJoin as error:
         return _closed(code, error)
-    opening = f'<noscript><p class="sc-note">{NO_SCRIPT}</p></noscript><p class="sc-hint">{OLD}</p>'
-    return _phone(found.title, opening, f' data-run="/live/{found.run_id}" data-code="{code}"', 200)
+    data = f' data-run="/live/{found.run_id}" data-code="{code}"'
+    return _phone(found.title, OPENING, data, 200)
 
 
 _HEADS: dict[type[Exception], tuple[str, int]] = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -27,16 +28,24 @@ def read(reading: Reading, run_id: str, wanted: Wanted) -> Found:
         asked = None if wanted.seats is None else {*wanted.seats, *known.values()}
         if asked is not None and len(asked) > SEVERAL:
             asked = None
-        boards = {secret: _board(work, run_id, secret) for secret in wanted.secrets}
+        shown = [_board(work, run_id, secret) for secret in wanted.secrets]
+        boards = {board.secret: board for board in shown if board is not None}
+        seats: dict[str, bytes] = {}
+        revisions = [board.revision for board in boards.values()]
         if asked is None or asked:
             gathered = scenes.gather(work, run_id, asked)
             head = _head(gathered.revision, work.now, gathered.room)
             seats = {seat: head + _json(mine) + _END for seat, mine in gathered.mine.items()}
-            revision = gathered.revision
-        else:
-            seats, revision = {}, -1
-        found = {secret: event for secret, event in boards.items() if event is not None}
-        return Found(revision, known, seats, found)
+            revisions.append(gathered.revision)
+        events = {secret: board.event for secret, board in boards.items()}
+        return Found(max(revisions, default=-1), known, seats, events)
+
+
+@dataclass(frozen=True)
+class _Board:
+    secret: str
+    revision: int
+    event: bytes
 
 
 _END = b"}\n\n"
@@ -52,11 +61,12 @@ def _head(revision: int, now: datetime, room: Mapping[str, Any]) -> bytes:
     return b"id: %d\nevent: scene\ndata: %s" % (revision, shared[:-1]) + b',"mine":'
 
 
-def _board(work: Work, run_id: str, secret: str) -> bytes | None:
+def _board(work: Work, run_id: str, secret: str) -> _Board | None:
     try:
         shown = scenes.for_board(work, None, run_id, secret)
     except NotFound:
         return None
     revision = shown["revision"]
     room = {"run": shown["run"], "activity": shown["activity"]}
-    return _head(revision, work.now, room) + _json(shown["mine"]) + _END
+    event = _head(revision, work.now, room) + _json(shown["mine"]) + _END
+    return _Board(secret, revision, event)

@@ -33,17 +33,6 @@ def give(response: Response, request: Request, run_id: str, token: str) -> None:
     )
 
 
-def drop(response: Response, request: Request, run_id: str) -> None:
-    """Take the seat's cookie away from this browser."""
-    response.delete_cookie(
-        cookie_name(),
-        path=f"/live/{run_id}",
-        secure=_is_secure(request),
-        httponly=True,
-        samesite="lax",
-    )
-
-
 def _is_secure(request: Request) -> bool:
     settings = wiring.installation().settings
     return settings.is_https and not settings.in_plain_room(request.headers.get("origin"))

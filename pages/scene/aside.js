@@ -3,6 +3,8 @@
 import { el, fill, say } from "./dom.js";
 
 export const PRIVATE = "Only for you: your host and the others can’t read this. Whoever runs this server could.";
+const COMMITMENT = 500; // characters
+const NOTES = 4000;
 const NOT_NOW = "This did not go through just now. Try again in a moment.";
 
 const CHOICES = [
@@ -90,7 +92,7 @@ export class Aside {
 
   leave() {
     this.open("Leave the workshop", [
-      el("p", {}, "Your seat is given up, and with it your card here: download it first if you want to keep it."),
+      el("p", {}, "Your seat is given up. Your card still opens on this phone for 30 days, unless you join again: download it first if you want to be sure of it."),
       el("p", {}, el("a", { href: this.doors.card(), download: "takeaways.txt" }, "Download my card")),
       el("button", { type: "button", class: "sc-button", click: () => this.tell("leave", "You have left.") }, "Leave"),
     ]);
@@ -116,12 +118,12 @@ export class Aside {
 
   /** One's own card: what one will do, and notes. */
   card(lead = "") {
-    const area = (value, rows) => {
-      const field = el("textarea", { class: "sc-field", rows, maxlength: 2000 });
+    const area = (value, rows, maxlength) => {
+      const field = el("textarea", { class: "sc-field", rows, maxlength });
       field.value = value;
       return field;
     };
-    const [commitment, notes] = [area(this.kept.commitment ?? "", 3), area(this.kept.notes ?? "", 6)];
+    const [commitment, notes] = [area(this.kept.commitment, 3, COMMITMENT), area(this.kept.notes, 6, NOTES)];
     const told = el("p", { class: "sc-hint", role: "status" });
     this.fetched().then(() => {
       if (!commitment.value) commitment.value = this.kept.commitment;

@@ -1,7 +1,7 @@
 /* The projector's screen: the question, how to join, the time, and results after the reveal. */
 
 import { minutes } from "./clock.js";
-import { el, fill, paragraphs, say } from "./dom.js";
+import { colour, el, fill, paragraphs, say } from "./dom.js";
 import { deRole, heading, result, steps, TimeLeft } from "./results.js";
 
 const UNDER = {
@@ -62,7 +62,7 @@ export class Board {
   activity(activity) {
     const { kind, body, stage, small } = activity;
     if (small) return el("p", { class: "sc-lead" }, small);
-    if (stage === "revealed" && activity.result) return result(activity.result);
+    if (activity.result) return result(activity.result);
     const fact = kind === "line" && body.fact ? el("div", { class: "sc-card sc-fact" }, el("h2", {}, "New"), el("p", {}, body.fact)) : null;
     return [fact, this.body(activity), TOGETHER.has(kind) && stage !== "waiting" ? null : el("p", { class: "sc-under" }, this.under(activity))];
   }
@@ -76,7 +76,7 @@ export class Board {
   body({ kind, body, stage }) {
     if (kind === "poll") return el("ol", { class: "sc-options" }, body.choices.map(({ text }) => el("li", {}, text)));
     if (kind === "scale" || kind === "exit") return el("p", { class: "sc-ends sc-wide" }, el("span", {}, `1 ${body.low}`), el("span", {}, `5 ${body.high}`));
-    if (kind === "line") return el("div", { class: "sc-line" }, el("div", { class: "sc-strip" }, el("span", { class: "sc-paint" })), el("ol", { class: "sc-colours" }, body.colours.map(({ id, text }) => el("li", { class: `sc-${id}` }, text))));
+    if (kind === "line") return el("div", { class: "sc-line" }, el("div", { class: "sc-strip" }, el("span", { class: "sc-paint" })), el("ol", { class: "sc-colours" }, body.colours.map(({ id, text, asks }) => colour(id, text, asks))));
     if (kind === "prompt") return paragraphs(body.paragraphs, "sc-lead");
     if (kind === "reset" || body.phases) {
       if (stage === "waiting" && kind === "reset") return null;

@@ -3,7 +3,7 @@
    Each is made from an activity, what the seat has (mine), and ``answer(value)``; it returns its
    element and ``sync(value)``, which shows an answer given in another tab or before a reload. */
 
-import { el, fill, say } from "./dom.js";
+import { colour, el, fill, say } from "./dom.js";
 
 const WORD_LONGEST = 24;
 const TEXT_LONGEST = 280;
@@ -64,7 +64,7 @@ export function line(activity, mine, answer) {
   };
   input.addEventListener("input", () => (node.classList.add("sc-placed"), read()));
   input.addEventListener("change", place);
-  const names = el("ol", { class: "sc-colours" }, colours.map(({ id, text }) => el("li", { class: `sc-${id}` }, text)));
+  const names = el("ol", { class: "sc-colours" }, colours.map(({ id, text, asks }) => colour(id, text, asks)));
   const ghost = earlier === undefined ? null : el("span", { class: "sc-ghost", role: "img", "aria-label": `Before: ${nearest(colours, earlier)}` });
   if (ghost) ghost.style.insetInlineStart = `calc(${earlier}% + ${(50 - earlier) * 0.028}rem)`;
   const strip = el("div", { class: "sc-strip" }, el("span", { class: "sc-paint", "aria-hidden": "true" }), ghost, input);
@@ -136,7 +136,7 @@ function sync(fields, sent) {
 
 /** A text kept for oneself on the takeaways card; ``save`` resolves to a sentence. */
 export function keepsake(label, hint, value, save) {
-  const field = el("textarea", { class: "sc-field", rows: 4, maxlength: 2000 });
+  const field = el("textarea", { class: "sc-field", rows: 4, maxlength: 500 });
   field.value = value ?? "";
   const told = el("p", { class: "sc-hint", role: "status" });
   const keep = async (event) => {

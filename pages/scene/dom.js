@@ -35,6 +35,9 @@ export function say(element, text) {
 
 export const paragraphs = (texts, name = "") => texts.map((text) => el("p", { class: name || null }, text));
 
+/** One colour of the line, by name, with what it asks for. */
+export const colour = (id, text, asks) => el("li", { class: `sc-${id}` }, el("span", {}, text), asks && el("span", { class: "sc-asks" }, asks));
+
 /** A region that screen readers read out when its words change. */
 export class Announcer {
   constructor() {

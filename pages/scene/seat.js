@@ -78,7 +78,7 @@ export class Seat {
   activity(activity) {
     const { kind, body, stage, small, part } = activity;
     if (small) return [el("p", { class: "sc-lead" }, small), el("p", { class: "sc-note" }, "This one is done together in the room. Nothing is sent.")];
-    if (stage === "revealed" && activity.result) return [result(activity.result), this.own()];
+    if (activity.result) return [result(activity.result), this.own()];
     if (kind === "prompt") return paragraphs(body.paragraphs, "sc-lead");
     if (kind === "reset" && stage !== "waiting") {
       this.timed = steps(body.steps, String);

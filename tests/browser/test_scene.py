@@ -79,11 +79,11 @@ def test_five_points_a_line_and_words_by_keyboard(phone: Drawn) -> None:
     phone.show(scene(activity("line")))
     dot = phone.page.get_by_role("slider", name="Where would you put it?")
     dot.focus()
-    assert dot.get_attribute("aria-valuetext") == "Slow down and ask"
+    assert dot.get_attribute("aria-valuetext") == "Amber"
     keyboard.press("ArrowLeft")
     keyboard.press("ArrowLeft")
     keyboard.press("ArrowLeft")
-    assert dot.get_attribute("aria-valuetext") == "between Go on as usual and Slow down and ask"
+    assert dot.get_attribute("aria-valuetext") == "between Green and Amber"
     phone.show(scene(activity("words")))
     phone.page.get_by_role("textbox").first.focus()
     keyboard.type("lighter")

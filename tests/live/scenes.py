@@ -8,9 +8,9 @@ Scene = dict[str, Any]
 NOW = 1_790_000_000_000  # milliseconds
 
 COLOURS = [
-    {"id": "green", "text": "Go on as usual"},
-    {"id": "amber", "text": "Slow down and ask"},
-    {"id": "red", "text": "Stop and get help"},
+    {"id": "green", "text": "Green", "asks": "mend it now"},
+    {"id": "amber", "text": "Amber", "asks": "slow down, and ask somebody"},
+    {"id": "red", "text": "Red", "asks": "stop, and get help"},
 ]
 WORDS = ("few or none", "some", "more than half", "most")
 CHOICES = [
@@ -40,7 +40,7 @@ def bars(*levels: int) -> list[dict[str, Any]]:
 
 def stretches(*levels: int) -> list[dict[str, Any]]:
     """Bars of the five stretches of a colour line."""
-    names = ("Go on as usual", "between", "Slow down and ask", "between", "Stop and get help")
+    names = ("Green", "between", "Amber", "between", "Red")
     ids = ("green", "between", "amber", "between", "red")
     return [
         {"id": one, "text": name, "level": level, "share": WORDS[level]}
@@ -290,7 +290,7 @@ def _others() -> dict[str, Scene]:
         "too few": scene(
             activity(
                 "poll",
-                "revealed",
+                "closed",
                 result={"none": "Too few answered for anything to be shown."},
             )
         ),

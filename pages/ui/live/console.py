@@ -39,8 +39,9 @@ def _draw(run_id: str) -> None:
         return
     _head(seen)
     left, right = st.columns([1.9, 1], gap="large")
-    with left:
+    with left, st.container(gap="large"):
         _present(seen)
+        console_side.calls(seen)
         if groups:
             _groups_now(groups)
         _texts(seen)
@@ -98,7 +99,7 @@ def _activity(seen: HostScene) -> None:
     layout.html(
         f'<p class="gs-eyebrow">{room_view.where(activity)}</p>'
         f'<h2 class="gs-live-title">{layout.literal(activity["title"])}</h2>'
-        '<h3 class="gs-h3">What the room sees</h3>'
+        '<p class="gs-p gs-small gs-muted">What the room sees</p>'
         f'<div class="gs-live-room">{room_view.html(activity)}</div>'
     )
     if state.stopped:

@@ -58,7 +58,9 @@ def _clock(moment: datetime) -> str:
 def _links(run: Run) -> str:
     home = f"/workshops/{run.id}"
     links = [("Public page", home), ("Calendar file", f"{home}/calendar.ics")]
-    if run.state.status is Status.ENDED:
+    if run.rehearsal:
+        links = []  # nobody else is told of it
+    elif run.state.status is Status.ENDED:
         links = [
             ("Report", f"{home}/report.pdf"),
             ("Report as CSV", f"{home}/report.csv"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import delete
@@ -166,6 +167,28 @@ def test_hosts_are_invited_by_address_and_one_always_stays(installation: Install
         room.do("start")
 
 
+def test_a_round_more_is_given_only_where_somebody_lacks_a_role(
+    installation: Installation,
+) -> None:
+    """Three rounds are enough for three; somebody who comes for the last one lacks a role."""
+    through = ("open", "close", "next")
+    for late in (False, True):
+        room = rooms.room(installation, TRIADS, people=3)
+        room.do("start", *through, *through)
+        if late:
+            room.join(3)
+        room.do("open", "close")
+        if not late:
+            with pytest.raises(Refused) as refused:
+                room.do("another")
+            assert refused.value.sentence == "Everybody who plays has been in both roles."
+            continue
+        room.do("another", "open")
+        shown = room.scene(room.tokens[0])["activity"]
+        assert (shown["item"], shown["round"], shown["rounds"]) == ("triads/4", 4, 4)
+        assert room.scene(room.tokens[4])["mine"]["group"]["card"]["paragraphs"][0] == "Scene 1"
+
+
 def test_a_run_of_a_cohort_is_hosted_by_all_who_teach_it(installation: Installation) -> None:
     with installation.writing() as work:
         scene = world.scene(work)
@@ -192,7 +215,7 @@ def test_a_run_of_a_cohort_is_hosted_by_all_who_teach_it(installation: Installat
     ],
 )
 def test_what_a_run_cannot_be_made_of_is_said(
-    sqlite_installation: Installation, given: dict[str, object], sentence: str
+    sqlite_installation: Installation, given: dict[str, Any], sentence: str
 ) -> None:
     with sqlite_installation.writing() as work:
         host = world.someone(work, world.cohort(work), Role.INSTRUCTOR)

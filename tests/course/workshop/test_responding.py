@@ -130,7 +130,7 @@ def test_another_token_and_another_run_open_no_seat(installation: Installation) 
         (TEXT, {"text": "a\x00b"}, "It holds characters that can't be seen. Type it again."),
         (TEXT, {"text": "\ud800"}, "This holds half of a character and cannot be stored as it is."),
         (WORDS, {"words": ["y" * 25]}, "One of these has 25 characters; 24 is the most. " + UNCUT),
-        (WORDS, {"words": ["z" * 999]}, "One of these has 999 characters; 24 is the most. " + UNCUT),
+        (WORDS, {"words": ["z" * 99]}, "One of these has 99 characters; 24 is the most. " + UNCUT),
         (WORDS, {"words": ["", "  "]}, "Write a word first."),
     ],
 )  # fmt: skip

@@ -142,7 +142,7 @@ def test_a_word_is_asked_of_the_hosts_alone_and_taken_back_or_answered(
         return [seat.label for seat in room.host_scene().seats if seat.called]
 
     with installation.writing() as work:
-        seat_id = care.word(work, None, room.run_id, token).seat_id
+        seat_id = care.word(work, None, room.run_id, token)
         care.word(work, None, room.run_id, token)
     assert (calling(), room.scene(token)["mine"]["called"]) == ([label], True)
     assert others(room) == seen_by_others

@@ -77,7 +77,7 @@ class Line:
                 async with asyncio.timeout(patience):
                     return await self._asked(method, path, content, cookie)
             except (OSError, EOFError, TimeoutError, ValueError):
-                self.close()
+                await self.close()
                 raise LineLost from None
 
     async def _asked(self, method: str, path: str, content: object, cookie: str) -> Answer:
@@ -87,7 +87,7 @@ class Line:
             await self._send(method, path, body, cookie)
             return await self._read()
         except (OSError, EOFError):
-            self.close()
+            await self.close()
             if not kept:
                 raise
         # A kept connection may have been closed meanwhile: once more on a new one.
@@ -130,7 +130,7 @@ class Line:
         else:
             body = await self._reader.readexactly(int(headers.get("content-length", 0)))
         if headers.get("connection", "").lower() == "close":
-            self.close()
+            await self.close()
         return Answer(status, headers, body)
 
     async def _chunks(self) -> AsyncIterator[bytes]:
@@ -155,19 +155,20 @@ class Line:
         except (OSError, EOFError, ValueError):
             raise LineLost from None
         finally:
-            self.close()
+            await self.close()
 
     async def _rest(self, status: int, headers: dict[str, str]) -> Answer:
         assert self._reader is not None
         body = await self._reader.readexactly(int(headers.get("content-length", 0)))
         return Answer(status, headers, body)
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Hang up."""
-        if self._writer is not None:
-            with suppress(Exception):
-                self._writer.close()
-        self._reader = self._writer = None
+        writer, self._reader, self._writer = self._writer, None, None
+        if writer is not None:
+            with suppress(OSError, TimeoutError):
+                writer.close()
+                await asyncio.wait_for(writer.wait_closed(), 2)
 
 
 class Refused(Exception):

@@ -1,6 +1,6 @@
 """A simulated participant over the real protocol: joins, follows scenes, answers as scene.js does.
 
-Of use to tests, to ``make rehearse`` (which fills a run with them) and to ``make bench-live``.
+Of use to rehearsals (which fill a run with them), to tests and to ``make bench-live``.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from tests.live.wire import Event, Line, LineLost, Refused
+from pages.rehearsal.wire import Event, Line, LineLost, Refused
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds
+COMES_BACK = 3.0  # as a browser does
 Scene = dict[str, Any]
 
 
@@ -44,7 +45,7 @@ class Phone:
         parse: bool = True,
     ) -> None:
         self.code, self.device = code, device
-        self.rng = rng or random.Random(secrets.randbits(64))
+        self.rng = rng or random.Random()  # noqa: S311 - only spreads waits
         self.run_id = ""
         self.cookie = ""
         self.scene: Scene = {}
@@ -86,7 +87,7 @@ class Phone:
     async def _follow(self) -> None:
         tries = 0
         while not self.over:
-            pause = min(LONGEST_PAUSE, 2.0**tries) * (0.5 + self.rng.random() / 2)
+            pause = min(COMES_BACK, 2.0**tries) * (0.5 + self.rng.random() / 2)
             try:
                 last = str(self.revision) if self.revision >= 0 else ""
                 stream = self._listening.events(self._path("events"), cookie=self.cookie, last=last)
@@ -95,7 +96,6 @@ class Phone:
                     if event.kind == "retry":
                         pause = int(event.data) / 1000
                     self._take(event)
-                pause = min(pause, 5.0)
             except LineLost:
                 tries += 1
             except Refused as refused:
@@ -134,6 +134,12 @@ class Phone:
                 await self._changed.wait()
         return self.scene
 
+    async def changed(self) -> Scene:
+        """Wait for the next scene, or for the end; the first one counts as next."""
+        await self._changed.wait()
+        self._changed.clear()
+        return self.scene
+
     # ---- saying
 
     async def answer(self, value: dict[str, Any], item: str = "", part: int | None = None) -> str:
@@ -165,14 +171,22 @@ class Phone:
         answer = await self._asking.request("POST", self._path("say"), content, cookie=self.cookie)
         return answer.status
 
+    async def take_away(self, commitment: str, notes: str) -> int:
+        """Write on the card of what one takes away; the status of the reply."""
+        content = {"commitment": commitment, "notes": notes}
+        answer = await self._asking.request(
+            "POST", self._path("takeaway"), content, cookie=self.cookie
+        )
+        return answer.status
+
     async def sleep(self) -> None:
         """Lose the line without a word, as a phone that falls asleep."""
         if self._following is not None:
             self._following.cancel()
             with suppress(asyncio.CancelledError):
                 await self._following
-        self._listening.close()
-        self._asking.close()
+        await self._listening.close()
+        await self._asking.close()
 
     async def leave(self) -> None:
         """Switch off."""
