@@ -47,7 +47,10 @@ def draw(viewer: Viewer, cohort_id: str) -> None:
 def _nothing(search: str) -> str:
     if search.strip():
         return "Nothing you wrote holds these words."
-    return "Nothing here yet. What you submit in a lesson is kept here, and what you take from a workshop."
+    return (
+        "Nothing here yet. What you submit in a lesson is kept here, and the card that you keep of "
+        "a workshop."
+    )
 
 
 def _step_of(catalogue: Catalogue, view: ReflectionView) -> str | None:
