@@ -125,6 +125,12 @@ def remove(db: Session, booking: LiveBooking) -> None:
     scrub_after(db)
 
 
+def remove_all(db: Session, run_id: str) -> None:
+    """Remove a whole register."""
+    db.execute(delete(LiveBooking).where(LiveBooking.run_id == run_id))
+    scrub_after(db)
+
+
 def move_up(db: Session, booking: LiveBooking, letter: str | None, told: str) -> None:
     """Give whoever waits first a place; the others move up."""
     db.execute(

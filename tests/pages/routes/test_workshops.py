@@ -115,9 +115,7 @@ def test_a_form_with_a_mistake_comes_back_as_it_was_typed(client: TestClient, ro
     assert f'value="{"t" * 43}"' in back.text
 
 
-def test_a_link_sent_twice_books_once(
-    here: Installation, client: TestClient, room: Room
-) -> None:
+def test_a_link_sent_twice_books_once(here: Installation, client: TestClient, room: Room) -> None:
     sent = {"token": "t" * 43, "name": "Ana", "email": "ana@example.org"}
     for _ in range(2):
         assert client.post(f"/workshops/{room.run_id}", data=sent).status_code == 303
@@ -125,9 +123,7 @@ def test_a_link_sent_twice_books_once(
         assert len(register.people(work, room.host, room.run_id).people) == 1
 
 
-def test_a_workshop_that_is_over_says_so(
-    client: TestClient, room: Room, clock: HandClock
-) -> None:
+def test_a_workshop_that_is_over_says_so(client: TestClient, room: Room, clock: HandClock) -> None:
     clock.move(hours=3)
     page = client.get(f"/workshops/{room.run_id}").text
     assert "Its time has passed, so booking is closed." in page
