@@ -11,6 +11,7 @@ from course.errors import BadInput, GoldseamError, NotFound
 from course.study.texts import UNREADABLE
 from course.work import Work
 from course.workshop import dealing, felt, running, sealing, values
+from course.workshop.dealing import Places
 from course.workshop.sealing import Answer
 from course.workshop.state import State, parts, unpack
 from db.queries import live_answers as rows
@@ -29,10 +30,14 @@ class Closed(GoldseamError):
 
 @dataclass(frozen=True)
 class Ack:
-    """That an answer is kept; whose it was, for the other windows of the same seat."""
+    """That an answer is kept; whose it was, for the other windows of the same seat.
+
+    ``others`` are the seats that see something else now, too: of a pair, the one its gap is shown.
+    """
 
     seat_id: str
     item: str
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,14 +101,18 @@ def respond(
     if key in before.keys:
         return Ack(at.seat.id, item)
     accepted = values.accept(at.activity, at.part, value)
+    others: tuple[str, ...] = ()
     if isinstance(at.activity, Grouped):
-        accepted = _felt(work, at, accepted, before)
+        table = dealing.places(work, at.run_id, at.item)
+        accepted = _felt(table, at, accepted, before)
+        partner = table.partner(at.seat.id)
+        others = () if partner is None else (partner.seat_id,)
     _keep(work, at, before.with_part(at.part, accepted, key), key)
     own = sealing.open_own(work, at.seat.id, at.seat.own)
     if own.passed == item:  # whoever answers after all takes part again
         fresh = replace(own, passed="")
         seats.set_own(work.db, at.seat.id, sealing.seal_own(work, at.seat.id, fresh))
-    return Ack(at.seat.id, item)
+    return Ack(at.seat.id, item, others)
 
 
 def _kept(work: Work, at: Here) -> Answer:
@@ -117,8 +126,7 @@ def _keep(work: Work, at: Here, answer: Answer, key: str) -> None:
     rows.put(work.db, at.run_id, at.item, at.seat.id, key, sealed)
 
 
-def _felt(work: Work, at: Here, value: values.Value, before: Answer) -> values.Value:
-    table = dealing.places(work, at.run_id, at.item)
+def _felt(table: Places, at: Here, value: values.Value, before: Answer) -> values.Value:
     own = {at.seat.id: before.parts[""]} if "" in before.parts else {}
     return dict(felt.accept(table, at.seat.id, value, own))
 
