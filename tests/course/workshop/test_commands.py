@@ -131,6 +131,37 @@ def test_answers_that_meet_a_closing_are_counted_or_refused(installation: Instal
     assert named["share"] == rooms.share_of(acked, 6 + acked)
 
 
+def test_a_command_does_not_wait_for_answers_that_keep_coming(installation: Installation) -> None:
+    """Two streams of answers, a transaction always open in one of them; a host pauses meanwhile."""
+    room = rooms.room(installation, POLL, people=2)
+    seen = room.do("start", "open")
+    over, counts = threading.Event(), [0, 0]
+
+    def keep_answering(place: int) -> None:
+        while not over.is_set():
+            with installation.writing() as work:
+                for choice in ("ask", "name", "leave", "sorry"):
+                    counts[place] += 1
+                    key = f"key-{place}-{counts[place]:06d}"
+                    given = (room.run_id, room.tokens[place], "poll/1", key, {"choice": choice})
+                    responding.respond(work, None, *given)
+
+    streams = [threading.Thread(target=keep_answering, args=(place,)) for place in (0, 1)]
+    for stream in streams:
+        stream.start()
+    try:
+        while min(counts) < 20:
+            pass
+        for asked in ("pause", "go_on", "minute", "pause", "go_on"):
+            before = sum(counts)
+            seen = command(room, asked, seen)
+            assert sum(counts) - before < 200, asked
+    finally:
+        over.set()
+        for stream in streams:
+            stream.join()
+
+
 def rows_left(room: Room) -> int:
     with room.installation.engine.connect() as connection:
         return int(connection.exec_driver_sql("SELECT count(*) FROM live_response").scalar_one())
