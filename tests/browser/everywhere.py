@@ -25,6 +25,7 @@ from tests.browser.acts import (
     unfold_details,
     write_to_trainer,
 )
+from tests.browser.live_places import LIVE
 from tests.browser.walking import exercises
 from tests.browser.workshop_places import WORKSHOPS
 
@@ -159,5 +160,5 @@ WALLS = [
 ]
 EVERYWHERE = [
     *(*WAYS_IN, *ACCOUNTS, *LEARNERS, *STEPS, *TEACHERS, *OWNERS, *ENDS, *WALLS),
-    *WORKSHOPS,
+    *(*WORKSHOPS, *LIVE),
 ]

@@ -27,7 +27,7 @@ from course.signing import links
 from course.work import Work
 from db.tables.identity import Agreement, Invitation
 from tests import world
-from tests.browser import finished, said, wall_places, workshop_places
+from tests.browser import finished, live_places, said, wall_places, workshop_places
 from tests.browser.fellows import Fellow
 from tests.clock import HandClock
 from tests.launch_server import Server
@@ -88,6 +88,7 @@ def served(data: Path) -> Iterator[Places]:
     places = Places(server, opened, lesson, tokens)
     _just_made(places)
     said.by_everyone(places.installation, places.lesson, places.tokens)
+    places.links |= live_places.by_host(places.installation, places.tokens["instructor"])
     places.off = said.off_link(places.installation, places.tokens["arrived"])
     server.start()
     yield places

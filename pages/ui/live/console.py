@@ -35,6 +35,7 @@ def _draw(run_id: str) -> None:
             seen = scenes.for_host(work, viewer, run_id)
             groups = _groups(seen) and dealing.groups_now(work, viewer, run_id)
     except GoldseamError as error:
+        layout.html("<h1>Not here</h1>")
         gate.say(error)
         return
     _head(seen)
