@@ -45,9 +45,8 @@ def runs_of(db: Session, cohort_ids: Iterable[str], account_id: str | None = Non
     """Runs of these cohorts, and those that an account booked; without rehearsals."""
     booked = select(LiveBooking.run_id).where(LiveBooking.account_id == account_id)
     theirs = LiveRun.cohort_id.in_(list(cohort_ids))
-    if account_id is not None:
-        theirs |= LiveRun.id.in_(booked)
-    found = select(LiveRun).where(theirs, LiveRun.rehearsal.is_(False))
+    wanted = theirs if account_id is None else theirs | LiveRun.id.in_(booked)
+    found = select(LiveRun).where(wanted, LiveRun.rehearsal.is_(False))
     return list(db.scalars(found.order_by(LiveRun.starts_at, LiveRun.id)))
 
 

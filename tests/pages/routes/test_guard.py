@@ -240,6 +240,10 @@ def test_the_list_of_what_strangers_reach_is_this_one() -> None:
         *("/join", "/join/{code}", "/scene/{edition}/{name}"),
         *(f"/live/{{run}}/{name}" for name in ("seat", "events", "answers", "say")),
         *(f"/board/{{run}}/{{secret}}{name}" for name in ("", "/events", "/qr.svg")),
+        *(f"/live/{{run}}/{name}" for name in ("takeaway", "takeaway.txt", "card")),
+        *(f"/workshops/{{run}}{name}" for name in ("", "/calendar.ics")),
+        *(f"/workshops/booking/{{token}}{name}" for name in ("", "/calendar.ics")),
+        "/workshops/booking/{token}/attendance.pdf",
     } == guard.ANONYMOUS
 
 

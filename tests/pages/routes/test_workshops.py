@@ -9,7 +9,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from course.access import Viewer
+from course.access import Role, Viewer
 from course.installation import Installation
 from course.workshop import register
 from pages.routes import cookie, failures, workshops
@@ -135,7 +135,7 @@ def test_no_workshop_and_another_cohorts_look_alike_and_guessing_is_slowed(
 ) -> None:
     with here.writing() as work:
         cohort_id = world.cohort(work)
-        host = world.someone(work, cohort_id, rooms.Role.INSTRUCTOR)
+        host = world.someone(work, cohort_id, Role.INSTRUCTOR)
         closed = rooms.make(work, host, cohort_id=cohort_id, for_guests=False)
     pages = [client.get(f"/workshops/{run}") for run in ("0" * 32, closed)]
     assert [page.status_code for page in pages] == [404, 404]
@@ -153,7 +153,7 @@ def test_papers_are_for_hosts_alone_and_never_kept(
 ) -> None:
     with here.writing() as work:
         register.add(work, room.host, room.run_id, "Zoë")
-        other = world.someone(work, world.cohort(work), rooms.Role.INSTRUCTOR)
+        other = world.someone(work, world.cohort(work), Role.INSTRUCTOR)
     for viewer in (None, other):
         if viewer is not None:
             sign_in(here, client, viewer)
