@@ -1,7 +1,4 @@
-"""Hears of changes that other processes made: PostgreSQL's notes, and a look at the revisions.
-
-pages may not touch the database itself: ``course.workshop.bell`` does.
-"""
+"""Hears of changes that other processes made: PostgreSQL's notes, and a look at the revisions."""
 
 from __future__ import annotations
 
@@ -27,6 +24,8 @@ AGAIN_SECONDS = 1.0
 
 class Bell:
     """Two threads where the database is PostgreSQL, none on SQLite, and a look now and then."""
+
+    look_seconds = LOOK_SECONDS
 
     def __init__(self, installation: Installation, hub: Hub) -> None:
         self._installation = installation
@@ -66,12 +65,21 @@ class Bell:
         while not self._over.is_set():
             try:
                 with bell.listening(self._installation) as listener:
+                    self._catch_up()
                     while not self._over.is_set():
                         for note in listener.notes(HEAR_SECONDS):
                             self.heard(note)
             except bell.BellBroken:
                 log.warning("not listening to the database just now")
                 self._over.wait(AGAIN_SECONDS)
+
+    def _catch_up(self) -> None:
+        """What was said while nobody listened here."""
+        run_ids = list(self._hub.rooms)
+        if run_ids:
+            with suppress(SQLAlchemyError):  # the next look finds it
+                for run_id, revision in self._revisions(run_ids).items():
+                    self._hub.heard(run_id, revision)
 
     def heard(self, note: str) -> None:
         """One note of one process."""
@@ -86,7 +94,7 @@ class Bell:
     async def look(self) -> None:
         """Compare revisions now and then, until cancelled."""
         while True:
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(self.look_seconds)
             run_ids = list(self._hub.rooms)
             if not run_ids:
                 continue

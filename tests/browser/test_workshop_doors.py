@@ -1,4 +1,4 @@
-"""Phones and a board in a real browser, at a room's own plain-http address, with a server behind."""
+"""Phones and a board in a browser, at a room's own plain-http address, with a server behind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many phones in a thread of their own, so that a test (or a browser's test) goes on beside them."""
+"""Many phones in a thread of their own, so that a test goes on beside them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import threading
 from collections.abc import Callable, Coroutine, Iterable
 from typing import Any, TypeVar
 
+from pages.rehearsal.phone import Phone, Scene
 from tests.live.served import Hosted
-from tests.live_client import Phone, Scene
 
 R = TypeVar("R")
 

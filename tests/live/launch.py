@@ -1,7 +1,8 @@
 """``python -m tests.live.launch``: the application, and one address by which a test is the host.
 
 The console is a page of Streamlit's; what its buttons do (one command in one transaction, then a
-nudge) is done here by ``POST /test/command``, with the host's own sign-in.
+nudge) is done here by ``POST /test/command``, with the host's own sign-in. ``GOLDSEAM_TEST_LOOK``
+is how often revisions are looked at, in seconds.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from course.errors import GoldseamError
 from course.settings import read
 from course.workshop import runs, scenes, seats
 from pages.routes.application import make_app, serve
+from pages.routes.live_bell import Bell
 from pages.routes.live_hub import hub
 from pages.ui import wiring
 from tests.launch import clock
@@ -59,5 +61,6 @@ def _done(asked: dict[str, str]) -> JSONResponse:
 
 
 if __name__ == "__main__":
+    Bell.look_seconds = float(os.environ.get("GOLDSEAM_TEST_LOOK", Bell.look_seconds))
     first = [Middleware(Commands)]
     serve(lambda: make_app(read(os.environ), clock(dict(os.environ)), first=first))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from course.access import Role, Viewer
 from course.workshop import hosting, runs
+from pages.rehearsal.phone import Phone, Scene
 from tests import rooms, world
 from tests.launch_server import Server, free_port
 
@@ -57,6 +60,43 @@ class Hosted:
         """What the console would show."""
         with self.server.opened() as installation:
             return rooms.Room(installation, self.host, self.run_id).host_scene()
+
+    def phone(self, **given: Any) -> Phone:
+        """A phone outside the door."""
+        return Phone(self.server.url, self.code, connect=("127.0.0.1", self.server.port), **given)
+
+    async def joined(self) -> Phone:
+        """A phone that took a seat and fell asleep."""
+        phone = self.phone()
+        await phone.join()
+        await phone.sleep()
+        return phone
+
+    async def seated(self, count: int = 1) -> list[Phone]:
+        """Phones that took a seat and follow."""
+        phones = [self.phone() for _ in range(count)]
+        for phone in phones:
+            await phone.join()
+            phone.follow()
+            await phone.until(bool)
+        return phones
+
+
+def at(stage: str, item: str | None = None) -> Callable[[Scene], bool]:
+    """Whether a scene is at a stage, of that round if one is named."""
+
+    def there(scene: Scene) -> bool:
+        activity = scene["activity"]
+        return bool(activity) and activity["stage"] == stage and item in {None, activity["item"]}
+
+    return there
+
+
+async def until(wanted: Callable[[], bool]) -> None:
+    """Wait for something that no scene tells."""
+    async with asyncio.timeout(30):
+        while not wanted():
+            await asyncio.sleep(0.05)
 
 
 def host(server: Server, *activities: Any, started: bool = True, **given: Any) -> Hosted:

@@ -9,14 +9,11 @@ from typing import Any
 from tests import rooms
 from tests.live import served
 from tests.live.crowd import Crowd
+from tests.live.served import at
 
 FRESH_SECONDS = 10.0
 EXIT_SECONDS = 3.0
 ROUNDS = 2
-
-
-def _is_open(scene: dict[str, Any]) -> bool:
-    return bool(scene["activity"]) and scene["activity"]["stage"] == "open"
 
 
 def test_a_killed_server_is_back_with_stage_clock_and_answers(tmp_path: Path) -> None:
@@ -28,16 +25,16 @@ def test_a_killed_server_is_back_with_stage_clock_and_answers(tmp_path: Path) ->
         for name, value in (("poll", {"choice": "ask"}), ("scale", {"at": 4}))[:ROUNDS]:
             hosted.go_to(name)
             hosted.command("open")
-            before = crowd.until(lambda s: _is_open(s) and s["activity"]["item"] == f"{name}/1")
+            before = crowd.until(at("open", f"{name}/1"))
             assert crowd.answer([value] * 6) == ["received"] * 6
             server.kill()
             # Whoever answers while nothing is there is heard as soon as something is.
-            late = [crowd.begin(phone.answer(value)) for phone in crowd.phones[6:]]
-            opened = [phone.opened for phone in crowd.phones]
+            late = [crowd.begin(phone.answer(value, f"{name}/1", 0)) for phone in crowd.phones[6:]]
+            for phone in crowd.phones:
+                phone.scene = {}
             server.start()
             ready = time.monotonic()
-            for phone, count in zip(crowd.phones, opened, strict=True):
-                crowd.do(phone.until(lambda _, p=phone, c=count: p.opened > c), FRESH_SECONDS + 5)
+            crowd.until(bool, FRESH_SECONDS + 5)
             assert time.monotonic() - ready <= FRESH_SECONDS
             assert [one.result(30) for one in late] == ["received"] * 6
             for phone, then in zip(crowd.phones, before, strict=True):
