@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from course import erasing
 from course.access import Role
 from course.errors import BadInput, NotFound, TooLong
 from course.installation import Installation
-from course.workshop import booking, calendars
+from course.workshop import booking, calendars, clearing
 from course.workshop.booking import NoPlace
 from tests import rooms, world
 from tests.clock import HandClock
@@ -133,3 +135,38 @@ def test_a_rehearsal_has_no_public_page(installation: Installation) -> None:
     room = rooms.room(installation, rehearsal=True)
     with pytest.raises(NotFound), installation.reading() as work:
         booking.page(work, None, room.run_id)
+
+
+def test_many_at_once_get_each_place_once_and_wait_in_one_line(
+    installation: Installation,
+) -> None:
+    room = rooms.room(installation, capacity=3)
+    names = [f"person{number}" for number in range(12)]
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda name: book(room, name), names))
+        shown = people(room)
+        assert len(shown.people) == 3
+        assert [one.place for one in shown.waiting] == list(range(1, 10))
+        leaving = [one.name for one in shown.people] + [one.name for one in shown.waiting[:4]]
+        list(pool.map(lambda name: cancel(room, name), leaving))
+    left = people(room)
+    assert [one.name for one in left.people] == sorted(one.name for one in shown.waiting[4:7])
+    assert [one.name for one in left.waiting] == [one.name for one in shown.waiting[7:]]
+    assert [one.place for one in left.waiting] == [1, 2]
+
+
+def test_the_place_of_somebody_who_was_erased_is_given_on_and_nobody_overtakes(
+    installation: Installation,
+) -> None:
+    room = rooms.room(installation, capacity=2)
+    with installation.writing() as work:
+        viewer = world.someone(work, name="Ana", email="ana@example.org")
+    book(room, "ana", viewer)
+    for name in ("ben", "cleo"):
+        book(room, name)
+    with installation.writing() as work:
+        erasing.erase(work, viewer.account_id)
+    book(room, "dev")
+    assert places(room, "ben", "cleo", "dev") == [None, 1, 2]
+    clearing.run_due(installation)
+    assert places(room, "ben", "cleo", "dev") == [None, None, 1]
