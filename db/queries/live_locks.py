@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 _HELD = "goldseam.live_locks"
-_TAKING = 7_032_118
+_TAKING = 7_032_141  # the lock under which seats are given out
 _ANSWERING = text("SELECT pg_advisory_xact_lock_shared(:key)")
 _ALONE = text("SELECT pg_advisory_xact_lock(:key)")
 
