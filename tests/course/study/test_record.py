@@ -18,7 +18,6 @@ from course.installation import Installation
 from course.study import record
 from course.study.completion import Standing
 from course.study.record import Mine, Record
-from db.queries import booking
 from tests import world
 from tests.clock import HandClock
 from tests.course.study.desk import Desk, desk
@@ -241,20 +240,3 @@ def test_whoever_left_is_on_no_list_and_whoever_is_erased_leaves_nothing(
     with installation.writing() as work:
         erasing.erase(work, her.viewer.account_id)
         assert work.db.execute(text("SELECT * FROM handed_in")).all() == []
-
-
-def test_workshops_that_were_attended_stand_apart_in_planned_minutes(
-    installation: Installation,
-) -> None:
-    her = finished(installation)
-    with installation.writing() as work:
-        for run_id, minutes in (("a" * 32, 90), ("b" * 32, 45)):
-            day = date(2026, 9, 21)
-            account_id = her.viewer.account_id
-            booking.attend(work.db, account_id, run_id, her.cohort_id, "W", day, minutes)
-        other = world.cohort(work, "Another")
-        booking.attend(work.db, account_id, "c" * 32, other, "W", day, 500)
-    would_be = mine(her).would_be
-    assert would_be is not None
-    assert (would_be.practice_minutes, would_be.workshop_minutes) == (20, 135)
-    assert ("Workshops attended", "2 hours 15 minutes") in would_be.lines()
