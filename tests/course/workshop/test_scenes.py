@@ -19,9 +19,9 @@ from tests.rooms import PAIRS, POLL, RESET, TEXT, TRIADS, plan
 
 
 def asked(installation: Installation, run_id: str) -> int:
-    with statements(installation) as statements, installation.reading() as work:
+    with statements(installation) as found, installation.reading() as work:
         scenes.gather(work, run_id, None)
-    return len([one for one in statements if one.startswith("SELECT")])
+    return len([one for one in found if one.startswith("SELECT")])
 
 
 @pytest.mark.parametrize("activity", [POLL, TRIADS, PAIRS])
