@@ -5,7 +5,7 @@ RUNTIME = .venv/.runtime
 DEVELOPMENT = .venv/.development
 SAMPLE_DATA = var/sample
 
-.PHONY: help .venv run test check preview release-content sample rehearse bench backup lock migration clean
+.PHONY: help .venv run test check preview release-content sample rehearse bench bench-live backup lock migration clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -45,6 +45,10 @@ rehearse: $(RUNTIME) ## try a workshop alone, with simulated participants: make 
 bench: $(DEVELOPMENT) ## print how fast it is, as ratios within one run
 	@$(BIN)/python -m tests.browser.bring
 	@$(BIN)/python -m tests.bench
+
+bench-live: $(DEVELOPMENT) ## print how fast a workshop is: a thousand phones and more (minutes)
+	@$(BIN)/python -m tests.browser.bring
+	@$(BIN)/python -m tests.bench_live
 
 backup: $(RUNTIME) ## copy the database aside while it runs
 	@$(BIN)/python -m course backup
