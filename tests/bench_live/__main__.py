@@ -81,7 +81,7 @@ async def _killed(fleet: Fleet) -> list[Row]:
 
 
 async def _all(folder: Path, counts: tuple[int, int]) -> list[Row]:
-    server = served.serve(folder / "served")
+    server = served.serve(folder / "served", pace=1)
     try:
         hosted = served.host(server, rooms.POLL, rooms.SCALE, rooms.EXIT, capacity=5000)
         fleet = Fleet(hosted)

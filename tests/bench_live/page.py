@@ -38,7 +38,7 @@ def rows(folder: Path) -> list[tuple[str, str, str, bool]]:
 
 def _first_paint(folder: Path) -> float:
     """Milliseconds."""
-    server = served.serve(folder)
+    server = served.serve(folder, pace=1)
     try:
         hosted = served.host(server, rooms.POLL)
         found = shutil.which("chromium") or shutil.which("google-chrome")
