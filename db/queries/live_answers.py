@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, text, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from db.engine import after_commit
-from db.queries import settle
+from db.queries import live_files
 from db.queries.upsert import insert_into
 from db.tables.live import LiveResponse, LiveTally, LiveText
 
@@ -67,7 +67,7 @@ def are_at_least(db: Session, run_id: str, item: str, least: int) -> bool:
 
 def take_all(db: Session, run_id: str, item: str) -> dict[str, str]:
     """Remove the answers of a round; returns them sealed, by seat."""
-    after_commit(db, settle.forget_ballots)
+    after_commit(db, live_files.forget_ballots)
     statement = (
         delete(LiveResponse)
         .where(LiveResponse.run_id == run_id, LiveResponse.item == item)
@@ -78,7 +78,7 @@ def take_all(db: Session, run_id: str, item: str) -> dict[str, str]:
 
 def forget_answers(db: Session, run_id: str, seat_id: str | None = None) -> None:
     """Remove the answers of a run, or those of one seat there."""
-    after_commit(db, settle.forget_ballots)
+    after_commit(db, live_files.forget_ballots)
     statement = delete(LiveResponse).where(LiveResponse.run_id == run_id)
     if seat_id is not None:
         statement = statement.where(LiveResponse.seat_id == seat_id)
@@ -125,19 +125,8 @@ def texts(db: Session, run_id: str, item: str | None = None) -> list[tuple[str, 
 
 
 def set_text(db: Session, text_id: str, state: str, sealed: str | None = None) -> None:
-    """Let a text stand or not; ``sealed`` replaces it."""
+    """Let a text stand or not; ``sealed`` replaces it, and nothing is left of what it was."""
+    if sealed is not None:
+        after_commit(db, live_files.forget_texts)
     values = {"state": state} if sealed is None else {"state": state, "sealed": sealed}
     db.execute(update(LiveText).where(LiveText.id == text_id).values(values))
-
-
-def is_untidy(db: Session) -> bool:
-    """Whether answers that are gone may still lie in a file.
-
-    PostgreSQL's file of answers holds something while there is no answer; of SQLite's write-ahead
-    log this isn't asked, since emptying it costs little.
-    """
-    if db.get_bind().dialect.name != "postgresql":
-        return True
-    if db.execute(select(_RESPONSE.key).limit(1)).first() is not None:
-        return False
-    return bool(db.scalar(text("SELECT pg_relation_size('live_response')")))

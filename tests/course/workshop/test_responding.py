@@ -13,6 +13,7 @@ from course.workshop import responding
 from course.workshop.responding import CLOSED, Closed
 from db.tables.live import LiveResponse, LiveSeat
 from tests import rooms
+from tests.counting import statements
 from tests.rooms import AGAIN, EXIT, LINE, POLL, SCALE, TEXT, WORDS, Room
 
 UNCUT = "Nothing was cut or sent."
@@ -51,6 +52,18 @@ def test_a_retry_that_comes_after_a_change_changes_nothing(installation: Install
     room.answer(token, {"choice": "ask"}, key="key-first")
     assert mine(room)["response"] == {"choice": "name"}
     assert len(stored(room)) == 1
+
+
+def test_an_answer_takes_three_statements_and_its_retry_two(
+    sqlite_installation: Installation,
+) -> None:
+    room = opened(sqlite_installation, POLL)
+    told = []
+    for _ in range(2):
+        with statements(sqlite_installation) as found:
+            room.answer(room.tokens[0], {"choice": "ask"}, key="same-key-1", item="poll/1")
+        told.append([one.split()[0] for one in found if not one.startswith("BEGIN")])
+    assert told == [["SELECT", "SELECT", "INSERT"], ["SELECT", "SELECT"]]
 
 
 def test_the_last_answer_counts_while_a_round_is_open(installation: Installation) -> None:
