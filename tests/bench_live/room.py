@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from course.access import Role
+from course.authoring.activities import Poll
 from course.authoring.load import load_course
 from course.installation import Installation, open_installation
 from course.settings import read
@@ -63,6 +64,6 @@ def prepare(server: Server) -> Loaded:
     return Loaded(server, installation, run_id, code, cookie(installation, token))
 
 
-def _polls() -> Sequence[rooms.Poll]:
+def _polls() -> Sequence[Poll]:
     named = [f"poll-{number}" for number in range(1, POLLS + 1)]
     return [rooms.POLL.model_copy(update={"id": name, "seconds": None}) for name in named]

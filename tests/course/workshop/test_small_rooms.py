@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from course.authoring.load import load_course
-from course.authoring.workshops import Grouped, Workshop
+from course.authoring.workshops import Grouped, Poll, Workshop
 from course.installation import Installation
 from course.workshop.possible import following, possible
-from course.workshop.scene import NONE
 from course.workshop.state import Status
+from course.workshop.tallies import NONE
 from tests import rooms
 from tests.rooms import Room
 
@@ -31,7 +31,10 @@ def _answer(room: Room, plan: Workshop) -> None:
     run = room.host_scene().run
     activity = run.state.activity(plan)
     if run.state.takes_answers(plan) and not isinstance(activity, Grouped):
-        value = ANSWERS.get(activity.kind) or {"choice": activity.choices[0].id}
+        if isinstance(activity, Poll):
+            value = {"choice": activity.choices[0].id}
+        else:
+            value = ANSWERS[activity.kind]
         room.answers([value] * len(room.tokens), part=run.state.part)
 
 
