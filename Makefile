@@ -46,9 +46,9 @@ bench: $(DEVELOPMENT) ## print how fast it is, as ratios within one run
 	@$(BIN)/python -m tests.browser.bring
 	@$(BIN)/python -m tests.bench
 
-bench-live: $(DEVELOPMENT) ## print how fast a workshop is: a thousand phones and more (minutes)
+bench-live: $(DEVELOPMENT) ## the same of a workshop with a thousand phones (needs nginx for two replicas)
 	@$(BIN)/python -m tests.browser.bring
-	@$(BIN)/python -m tests.bench_live
+	@$(BIN)/python -m tests.bench_live $(ARGS)
 
 backup: $(RUNTIME) ## copy the database aside while it runs
 	@$(BIN)/python -m course backup

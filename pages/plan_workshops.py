@@ -80,7 +80,8 @@ def _plans(offered: tuple[Offered, ...]) -> None:
     with layout.section("The plans", sub), st.container(key="card_plans"):
         rows = "".join(
             f'<li><b>{layout.literal(one.title)}</b><span class="gs-muted">, {one.minutes} '
-            f"minutes, {one.smallest} to {one.largest} people</span><br>{layout.literal(one.summary)} "
+            f"minutes, {one.smallest} to {one.largest} people</span><br>"
+            f"{layout.literal(one.summary)} "
             f'<a href="/workshop-plans/{one.id}/pack.pdf" download '
             f'aria-label="Print pack of {layout.literal(one.title)}">Print pack</a></li>'
             for one in offered

@@ -26,6 +26,7 @@ def draw() -> None:
             with wiring.reading() as work:
                 found = joinable.find(work, viewer, run_id)
         except GoldseamError as error:
+            layout.html("<h1>Not here</h1>")
             gate.say(error)
             return
         seat_door.mount(found)

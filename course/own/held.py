@@ -109,6 +109,7 @@ PEOPLE: dict[str, Held] = {
             "retry_sealed": lambda row, _: booked.retry_place(row["id"]),
         },
         withheld={"token_hash": _LOCK, "token_sealed": _LOCK},
+        holds_account=False,
     ),
     "attendance": Held("Workshops at which a host ticked your name", holds_account=False),
     "note": Held("Notes you wrote to a cohort", holds_account=False),

@@ -127,8 +127,9 @@ def _add(
     work: Work, run: Announced, token: str, said: tuple[str, str, str], account_id: str | None
 ) -> None:
     name, email, needs = said
-    waits = rows.taken(work.db, run.run_id) >= run.capacity
-    place = rows.last_place(work.db, run.run_id) + 1 if waits else None
+    last = rows.last_place(work.db, run.run_id)
+    waits = last > 0 or rows.taken(work.db, run.run_id) >= run.capacity
+    place = last + 1 if waits else None
     if place is not None and place > WAITING_MOST:
         raise NoPlace(FULL)
     booking_id, digest = random_id(), token_hash(token)
@@ -202,6 +203,11 @@ def give_back(work: Work, found: LiveBooking) -> None:
     """Remove a booking and fill the place, unless the workshop is over. The lock must be held."""
     run = announced.find(work, found.run_id)
     rows.remove(work.db, found)
+    fill(work, run)
+
+
+def fill(work: Work, run: Announced) -> None:
+    """Give free places to those who have waited longest. The lock must be held."""
     while _is_open(work, run) and rows.taken(work.db, run.run_id) < run.capacity:
         first = rows.next_waiting(work.db, run.run_id)
         if first is None:

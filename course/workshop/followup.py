@@ -22,7 +22,6 @@ from db.queries import live_runs as runs
 from db.vault import CannotOpen
 
 ASK_AFTER, COUNT_AFTER = timedelta(hours=48), timedelta(days=7)
-CARD_STAYS = timedelta(days=30)  # after the day of the workshop
 KEPT, PARTLY, NOT_YET = "kept", "partly", "not-yet"
 CHOICES = ((KEPT, "Yes"), (PARTLY, "In part"), (NOT_YET, "Not yet"))
 ITEM = "*kept"  # no activity has such a name
@@ -72,17 +71,13 @@ def said(work: Work, run_id: str, key: str) -> str | None:
     return None if sealed is None else _read(work, run_id, key, sealed)
 
 
-def run_due(installation: Installation) -> int:
-    """Count what is due and forget cards whose time is over; returns how many runs were counted."""
+def count_due(installation: Installation) -> int:
+    """Count what is due; returns for how many runs that was."""
     with installation.reading() as work:
         due = [run_id for run_id in _ended(work) if _is_due(work, run_id)]
-        over = [run_id for run_id in rows.runs_with_takeaways(work.db) if _is_over(work, run_id)]
     for run_id in due:
         with installation.writing() as work:
             _count(work, run_id)
-    for run_id in over:
-        with installation.writing() as work:
-            rows.remove_takeaways(work.db, run_id)
     return len(due)
 
 
@@ -97,11 +92,6 @@ def _ended(work: Work) -> list[str]:
 
 def _is_due(work: Work, run_id: str) -> bool:
     return ITEM not in answers.tallies(work.db, run_id)
-
-
-def _is_over(work: Work, run_id: str) -> bool:
-    """A day later than the card says, so that it is there until that day's end everywhere."""
-    return work.now >= running.find(work, run_id).starts_at + CARD_STAYS + timedelta(days=1)
 
 
 def _count(work: Work, run_id: str) -> None:

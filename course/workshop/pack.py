@@ -95,15 +95,15 @@ def _activities(plan: Workshop) -> Iterator[dict[str, object]]:
             "title": f"{number}. {one.title}",
             "when": f"{clock(at)} to {clock(at + one.minutes)}, {KIND_WORDS[kind_of(one)].lower()}",
             "notes": plain_notes(one.notes),
-            "room": [list(pair) for pair in _shown(one)],
+            "room": [list(pair) for pair in shown(one)],
             "paper": one.paper,
             "small": getattr(one, "small_room", None) or "",
         }
         at += one.minutes
 
 
-def _shown(one: Activity) -> Iterator[tuple[str, str]]:
-    """What the room sees or hears, as (what it is, words)."""
+def shown(one: Activity) -> Iterator[tuple[str, str]]:
+    """What the room sees or hears of an activity, as (what it is, words)."""
     match one:
         case Poll():
             yield "Question", one.question

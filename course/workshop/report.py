@@ -20,10 +20,12 @@ from course.authoring.activities import (
     Exit,
     Grouped,
     OpenText,
+    Pairs,
     Poll,
     Prompt,
     Reset,
     Scale,
+    Triads,
     Words,
 )
 from course.cohort.export import inert
@@ -46,6 +48,8 @@ KINDS: tuple[tuple[type[Activity], str], ...] = (
     (Reset, "Reset"),
     (Prompt, "Read together"),
     (Exit, "Exit rating"),
+    (Pairs, "Pairs"),
+    (Triads, "Triads"),
 )
 _HEAD = ("Number", "Activity", "Kind", "Minutes as planned", "Round", "What happened", "Of", "Said")
 _FELT = "How far apart prediction and rating were"
@@ -174,8 +178,6 @@ def _results(tally: Mapping[str, Any], texts: list[str]) -> Iterator[Result]:
 
 def kind_of(activity: Activity) -> str:
     """What kind of activity it is, in words."""
-    if isinstance(activity, Grouped):
-        return activity.kind.capitalize()  # type: ignore[attr-defined]
     return next(name for kind, name in KINDS if isinstance(activity, kind))
 
 

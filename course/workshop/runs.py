@@ -13,7 +13,7 @@ from course.errors import BadInput, GoldseamError, NotFound
 from course.work import Work
 from course.workshop import closing, dealing, running, sealing
 from course.workshop.codes import new_code
-from course.workshop.commands import Command
+from course.workshop.commands import ALL_PLAYED, Command, Refused
 from course.workshop.running import Run
 from course.workshop.sealing import Own
 from course.workshop.seating import seats_in
@@ -154,7 +154,10 @@ def command(work: Work, viewer: Viewer | None, run_id: str, command: str, seen: 
     run = running.find(work, run_id, holds=True)
     if run.revision != seen and asked is not Command.STOP_ALL:
         raise MovedOn
-    after = _carried_out(work, run, step(run.plan, run.state, asked, work.now))
+    after = step(run.plan, run.state, asked, work.now)
+    if asked is Command.ANOTHER:
+        _require_lacking(work, viewer, run_id)
+    after = _carried_out(work, run, after)
     if not rows.move(work.db, run_id, run.revision, after.status.value, pack(after)):
         raise MovedOn
     return run.revision + 1
@@ -179,6 +182,13 @@ def _carried_out(work: Work, run: Run, after: State) -> State:
     if same and before.stage is Stage.OPEN and after.stage is Stage.CLOSED:
         return _closed(work, run, after)
     return after
+
+
+def _require_lacking(work: Work, viewer: Viewer | None, run_id: str) -> None:
+    """A round more is for those who have not been in both roles."""
+    groups = dealing.groups_now(work, viewer, run_id)
+    if groups is None or not groups.lacking:
+        raise Refused(ALL_PLAYED)
 
 
 def _opened(work: Work, run: Run, after: State) -> State:

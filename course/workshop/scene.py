@@ -65,13 +65,25 @@ def _activity(run: Run, course: CourseFile, result: Json) -> Json:
         "stage": state.stage.value,
         "part": state.part,
         "round": state.round,
-        "rounds": activity.rounds_count,
+        "rounds": state.rounds(plan),
         "clock": _clock(state),
-        "small": small_form(activity) if state.small else None,
-        "body": body(activity, state, course),
+        **_asked(activity, state, course),
         "result": _result(activity, state, result),
         "enough": state.enough,
     }
+
+
+def _asked(activity: Activity, state: State, course: CourseFile) -> Json:
+    """The form for a small room, or what is asked of phones.
+
+    A role-play keeps its groups, cards and phases in a small room; only its numbers are given by
+    hand, as its form says.
+    """
+    small = small_form(activity) if state.small else None
+    asked = body(activity, state, course)
+    if small is not None and isinstance(activity, Grouped):
+        return {"small": None, "body": {**asked, "task": f"{asked['task']} {small}", "felt": None}}
+    return {"small": small, "body": asked}
 
 
 def _clock(state: State) -> Json:

@@ -17,6 +17,7 @@ from course.workshop.sealing import Own
 from course.workshop.state import Status
 from db.base import random_id
 from db.queries import live_answers as answers
+from db.queries import live_locks
 from db.queries import live_runs as runs
 from db.queries import live_seats as rows
 
@@ -149,7 +150,8 @@ def take(work: Work, viewer: Viewer | None, run_id: str, code: str, device: str)
     """
     if device not in DEVICES:
         raise BadInput("Say whether you are in the room or online.")
-    row = runs.find(work.db, run_id, holds=True)  # so that no two take the last seat
+    live_locks.taking(work.db)
+    row = runs.find(work.db, run_id)
     if row is None or row.code != normal(code):
         raise NoSuchCode(normal(code))
     run = running.opened(work, row)
@@ -202,7 +204,8 @@ def add_without_device(work: Work, viewer: Viewer | None, run_id: str) -> str:
     Raises:
         Ended, Full: there is no room any more.
     """
-    run = running.find(work, run_id, holds=True)
+    live_locks.taking(work.db)
+    run = running.find(work, run_id)
     if run.state.status is Status.ENDED:
         raise Ended(run)
     if rows.count(work.db, run_id) >= run.capacity:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from course.authoring.activities import Grouped
 from course.authoring.workshops import Workshop
 from course.workshop import commands as said
 from course.workshop.commands import Command, Refused
@@ -53,7 +54,7 @@ def _start(plan: Workshop, state: State, now: datetime) -> State:
 
 def _next(plan: Workshop, state: State, now: datetime) -> State:
     left = _leave(plan, state)
-    if state.round < plan.activities[state.index].rounds_count:
+    if state.round < state.rounds(plan):
         return _arrive(plan, left, state.index, state.round + 1, now)
     if state.index + 1 == len(plan.activities):
         raise Refused(said.LAST)
@@ -66,8 +67,17 @@ def _back(plan: Workshop, state: State, now: datetime) -> State:
         return _arrive(plan, left, state.index, state.round - 1, now)
     if state.index == 0:
         raise Refused(said.FIRST)
-    before = plan.activities[state.index - 1]
-    return _arrive(plan, left, state.index - 1, before.rounds_count, now)
+    return _arrive(plan, left, state.index - 1, state.rounds(plan, state.index - 1), now)
+
+
+def _another(plan: Workshop, state: State, now: datetime) -> State:
+    """Whether anybody lacks a role is not known here."""
+    activity = state.activity(plan)
+    again = activity.id in state.more or state.round < activity.rounds_count
+    if not isinstance(activity, Grouped) or again or state.stage is Stage.WAITING:
+        raise Refused(said.NO_ROUND_MORE)
+    left = _leave(plan, replace(state, more=(*state.more, activity.id)))
+    return _arrive(plan, left, state.index, state.round + 1, now)
 
 
 def _leave(plan: Workshop, state: State) -> State:
@@ -210,6 +220,7 @@ _STEPS: dict[Command, Callable[[Workshop, State, datetime], State]] = {
     Command.START: _start,
     Command.NEXT: _next,
     Command.BACK: _back,
+    Command.ANOTHER: _another,
     Command.OPEN: _open,
     Command.FURTHER: _further,
     Command.CLOSE: _close,

@@ -54,7 +54,8 @@ class State:
     ``began``, ``seconds`` and ``paused_at`` are the clock of an open round; ``seconds`` is None
     where none runs. ``size`` is the most people there were since the round opened, which says how
     many must answer; ``enough`` whether they did, once it is closed. ``small`` is the form for few
-    people, without answers. ``over`` holds every round that was opened and left, by its item.
+    people, without answers. ``more`` are the activities that got a round more; ``over`` holds every
+    round that was opened and left, by its item.
     """
 
     status: Status = Status.PLANNED
@@ -71,12 +72,18 @@ class State:
     stopped: bool = False
     size: int = 0
     enough: bool = False
+    more: tuple[str, ...] = ()
     over: Mapping[str, Over] = field(default_factory=dict)
     ended_at: datetime | None = None
 
     def activity(self, plan: Workshop) -> AnyActivity:
         """The activity that the run is at."""
         return plan.activities[self.index]
+
+    def rounds(self, plan: Workshop, index: int | None = None) -> int:
+        """How many rounds an activity has; the present one where none is named."""
+        activity = plan.activities[self.index if index is None else index]
+        return activity.rounds_count + (activity.id in self.more)
 
     def item(self, plan: Workshop) -> str:
         """The name of its round: the activity's id and the round's number."""
@@ -142,7 +149,7 @@ def pack(state: State) -> dict[str, Any]:
     over = {
         item: [one.stage.value, one.small, one.enough] for item, one in sorted(state.over.items())
     }
-    return {**found, "stage": state.stage.value, "over": over}
+    return {**found, "stage": state.stage.value, "more": list(state.more), "over": over}
 
 
 def unpack(status: str, stored: Mapping[str, Any]) -> State:
@@ -154,7 +161,7 @@ def unpack(status: str, stored: Mapping[str, Any]) -> State:
         item: Over(Stage(stage), small, enough)
         for item, (stage, small, enough) in found["over"].items()
     }
-    found |= {"stage": Stage(found["stage"]), "over": over}
+    found |= {"stage": Stage(found["stage"]), "more": tuple(found["more"]), "over": over}
     return replace(State(Status(status)), **found)
 
 

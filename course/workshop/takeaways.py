@@ -21,7 +21,8 @@ from course.study import learner as learners
 from course.study.texts import whole
 from course.work import Work
 from course.workshop import followup, running
-from course.workshop.followup import CARD_STAYS, key_of
+from course.workshop.clearing import CARD_STAYS
+from course.workshop.followup import key_of
 from course.workshop.running import Run
 from db.engine import after_commit
 from db.queries import live_own as rows

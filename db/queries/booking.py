@@ -45,9 +45,8 @@ def runs_of(db: Session, cohort_ids: Iterable[str], account_id: str | None = Non
     """Runs of these cohorts, and those that an account booked; without rehearsals."""
     booked = select(LiveBooking.run_id).where(LiveBooking.account_id == account_id)
     theirs = LiveRun.cohort_id.in_(list(cohort_ids))
-    if account_id is not None:
-        theirs |= LiveRun.id.in_(booked)
-    found = select(LiveRun).where(theirs, LiveRun.rehearsal.is_(False))
+    wanted = theirs if account_id is None else theirs | LiveRun.id.in_(booked)
+    found = select(LiveRun).where(wanted, LiveRun.rehearsal.is_(False))
     return list(db.scalars(found.order_by(LiveRun.starts_at, LiveRun.id)))
 
 
@@ -122,6 +121,12 @@ def remove(db: Session, booking: LiveBooking) -> None:
         later = (LiveBooking.run_id == booking.run_id) & (LiveBooking.place > booking.place)
         db.execute(update(LiveBooking).where(later).values(place=LiveBooking.place - 1))
     db.execute(delete(LiveBooking).where(LiveBooking.id == booking.id))
+    scrub_after(db)
+
+
+def remove_all(db: Session, run_id: str) -> None:
+    """Remove a whole register."""
+    db.execute(delete(LiveBooking).where(LiveBooking.run_id == run_id))
     scrub_after(db)
 
 

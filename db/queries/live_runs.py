@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from db.queries import live_locks
 from db.queries.upsert import insert_into
 from db.tables.cohort import Cohort
 from db.tables.identity import Account, Membership
@@ -57,7 +58,6 @@ class Row:
 
 _ROW = tuple(_RUN[name] for name in Row.__dataclass_fields__)
 _FIND = select(*_ROW).where(_RUN.id == bindparam("run_id"))
-_HELD = _FIND.with_for_update(key_share=True)
 # An ended run is found by its code only where no other has the code now.
 _BY_CODE = (
     select(*_ROW)
@@ -95,7 +95,9 @@ def add(db: Session, row: Row) -> bool:
 
 def find(db: Session, run_id: str, *, holds: bool = False) -> Row | None:
     """One run. ``holds`` lets nobody change it, or answer in it, until the transaction is over."""
-    found = db.connection().execute(_HELD if holds else _FIND, {"run_id": run_id}).first()
+    if holds:
+        live_locks.commanding(db, run_id)
+    found = db.connection().execute(_FIND, {"run_id": run_id}).first()
     return Row(*found) if found else None
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, delete, false, func, select, update
 from sqlalchemy.orm import Session
 
 from db.engine import scrub_after
+from db.queries import live_locks
 from db.queries.upsert import insert_into
 from db.tables.live import LiveCall, LiveRun, LiveSeat
 
@@ -49,8 +50,6 @@ _STANDING = (
         _SEAT.gone == false(),
     )
 )
-# The run stays as it is until this transaction is over: nothing is added to a round being closed.
-_HELD = _STANDING.with_for_update(read=True, of=LiveRun.__table__)
 _PRESENT = select(*_ROW).where(_SEAT.run_id == bindparam("run_id"), _SEAT.gone == false())
 _COUNT = (
     select(func.count())
@@ -64,9 +63,10 @@ def standing(db: Session, run_id: str, token_hash: str, *, holds: bool = False) 
 
     ``holds`` keeps the run's state as it is until the transaction is over.
     """
-    statement = _HELD if holds else _STANDING
+    if holds:
+        live_locks.answering(db, run_id)
     given = {"run_id": run_id, "token_hash": token_hash}
-    found = db.connection().execute(statement, given).first()
+    found = db.connection().execute(_STANDING, given).first()
     return Standing(Row(*found[:4]), *found[4:]) if found else None
 
 

@@ -88,7 +88,13 @@ def _go_on(settings: Settings, prepared: Rehearsal, coming: Crowd, ended: list[i
     going = crowd.begin(coming)
     if ended is None:
         return
-    host = Host(prepared.host, prepared.run_id, lambda said: print(said, flush=True), coming.haste)
+    host = Host(
+        prepared.host,
+        prepared.run_id,
+        lambda said: print(said, flush=True),
+        coming.has_done,
+        coming.haste,
+    )
     asyncio.run(host.lead(coming.people))
     going.join(timeout=READY_SECONDS)
     took = coming.took

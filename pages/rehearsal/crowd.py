@@ -30,11 +30,15 @@ EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104 - compared with, not listened o
 
 @dataclass
 class Took:
-    """What a crowd has done so far: how many joined, answers received, and what was refused."""
+    """What a crowd has done so far: how many joined, answers received, and what was refused.
+
+    ``seen`` is, for each who is there, the revision they have done all about that they mean to.
+    """
 
     joined: int = 0
     answers: int = 0
     refused: list[str] = field(default_factory=list)
+    seen: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,10 @@ class Crowd:
         everyone = (self._one(_chance(self.seed + n)) for n in range(min(self.people, MOST)))
         await asyncio.gather(*everyone)
 
+    def has_done(self, revision: int) -> bool:
+        """Whether everybody who came has done what they mean to about a revision."""
+        return all(seen >= revision for seen in list(self.took.seen.values()))
+
     async def _one(self, rng: random.Random) -> None:
         await asyncio.sleep(rng.random() * COMING_SECONDS / self.haste)
         device = "online" if rng.randrange(10) < ONLINE_OF_TEN else "room"
@@ -64,6 +72,7 @@ class Crowd:
             self.took.refused.append(getattr(error, "sentence", "") or "the line was lost")
             return
         self.took.joined += 1
+        self.took.seen[id(phone)] = -1
         phone.follow()
         try:
             await self._while_it_goes(phone, rng)
@@ -82,6 +91,7 @@ class Crowd:
                 done.add(act.key)
                 await asyncio.sleep(rng.uniform(*THINKING_SECONDS) / self.haste)
                 await self._do(phone, act)
+            self.took.seen[id(phone)] = scene["revision"]
 
     async def _do(self, phone: Phone, act: Act) -> None:
         item, part, _ = act.key

@@ -17,17 +17,20 @@ from pages.ui import wiring
 
 ANSWERING_SECONDS = 8.0  # longer than any simulated participant thinks
 LOOK_SECONDS = 1.0
+MOST_LOOKS = 600
 
 Say = Callable[[str], None]
 
 
 @dataclass
 class Host:
-    """Leads one run to its end. ``haste`` divides every wait; ``say`` hears what was done."""
+    """Leads one run to its end. ``haste`` divides every wait; ``say`` hears what was done;
+    ``have_done`` says whether everybody has done what they mean to about a revision."""
 
     viewer: Viewer
     run_id: str
     say: Say
+    have_done: Callable[[int], bool]
     haste: float = 1.0
 
     async def lead(self, people: int) -> None:
@@ -38,8 +41,15 @@ class Host:
             await self._put_up(seen)
             command, patience = next_step(seen)
             if patience:
-                await self._wait(ANSWERING_SECONDS)
+                await self._let_answer(seen.run.revision)
             await self._do(command, await self._see())
+
+    async def _let_answer(self, revision: int) -> None:
+        await self._wait(ANSWERING_SECONDS)
+        for _ in range(MOST_LOOKS):
+            if self.have_done(revision):
+                return
+            await self._wait(LOOK_SECONDS)
 
     async def _wait(self, seconds: float) -> None:
         await asyncio.sleep(seconds / self.haste)
@@ -67,9 +77,9 @@ class Host:
         except MovedOn:  # somebody at a console was first
             return
         nudge(self.run_id, revision)
-        if command is not Command.END:
-            state, plan = seen.run.state, seen.run.plan
-            self.say(f"{state.activity(plan).title}, round {state.round}: {command.value}")
+        state, plan = seen.run.state, seen.run.plan
+        where = f"{state.index + 1}. {state.activity(plan).title}, round {state.round}"
+        self.say(f"{where}: {command.value}")
 
     def _command(self, command: Command, seen: int) -> int:
         with wiring.writing() as work:

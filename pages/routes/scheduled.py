@@ -15,7 +15,7 @@ from course.letters import sending
 from course.own import retention
 from course.study import showing
 from course.wall import ticking as walls
-from course.workshop import booking_mail, followup
+from course.workshop import booking_mail, clearing
 from course.workshop import tidying as workshops
 from pages.routes.logs import summary
 
@@ -40,7 +40,7 @@ async def _keep_ticking(installation: Installation) -> None:
         await _try("due work", asyncio.to_thread(_run_due, installation))
         await _try("tidying workshops", asyncio.to_thread(_tidy_workshops, installation))
         await _try("the end of keeping", asyncio.to_thread(_end_keeping, installation))
-        await _try("commitments", asyncio.to_thread(followup.run_due, installation))
+        await _try("clearing workshops", asyncio.to_thread(clearing.run_due, installation))
         now = installation.clock.now()
         if now.hour >= SETTLE_HOUR and now.date() != settled:
             await _try("ending links", asyncio.to_thread(_end_links, installation))

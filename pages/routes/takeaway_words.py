@@ -17,13 +17,15 @@ _GONE = (
     "the browser with which you took part."
 )
 _WHO = (
-    "Only this browser opens this card. It is sealed with what lies in it alone: hosts, other "
-    "participants and whoever runs this server can't read it there. If you clear this browser, or "
-    "lend it to somebody, the card goes with it."
+    "Only this browser opens this card. Hosts and other participants can't read it. It is stored "
+    "sealed with a key that lies in this browser alone, so whoever runs this server could read it "
+    "only while your browser sends it or asks for it. If you clear this browser, or give it to "
+    "somebody, the card goes with it."
 )
 _COUNTED = (
     "Your answer is counted with everyone's a week after the workshop, and said as one of four "
-    "words, only if at least six people answer. Until then you can change it."
+    "words, only if enough people answer (six, or ten in a large group). Until then you can change "
+    "it."
 )
 
 

@@ -25,8 +25,10 @@ _RECORDING = (
     "Recording is off: no sound, no picture, no transcript. Hosts leave it off in a video call too."
 )
 _REGISTER = (
-    "Your name and address go into the register, which the hosts read and tick when you come. The "
-    "register is kept apart from the seat your phone takes and from all that is answered there."
+    "Your name and address go into the register, which the hosts read and tick when you come. "
+    "Whoever runs this server could read it too. The register is kept apart from the seat your "
+    "phone takes and from all that is answered there. It is removed 90 days after the workshop; "
+    "only for learners of the cohort whose workshop it is, that they came is kept with their hours."
 )
 _CANCEL = (
     "After booking you get a page of your own. Its button gives the place back at any time before "
@@ -34,7 +36,7 @@ _CANCEL = (
 )
 _NEEDS = (
     "If something would make it easier for you to take part, such as step-free access, captions or "
-    "a seat near the door, say so. Only the hosts read it."
+    "a seat near the door, say so. The hosts read it, and whoever runs this server could."
 )
 
 
@@ -117,11 +119,20 @@ def booking(found: Booking, token: str, trouble: str = "") -> Response:
     warn = f'<p class="trouble" role="alert">{esc(trouble)}</p>' if trouble else ""
     body = f"{_stands(found)}{warn}<section class='card'>{_facts(found.run, '')}{_own(found)}"
     body += f"{_links(found, token)}</section>{_keep(found)}{_give_back(found, token)}"
-    title = "You are on the waiting list" if found.place is not None else "You are booked"
-    return plain.page(title, body, 409 if trouble else 200)
+    return plain.page(_title(found), body, 409 if trouble else 200)
+
+
+def _title(found: Booking) -> str:
+    if found.came:
+        return "You were there"
+    if found.run.status is Status.ENDED:
+        return "This workshop is over"
+    return "You are on the waiting list" if found.place is not None else "You are booked"
 
 
 def _stands(found: Booking) -> str:
+    if found.came or found.run.status is Status.ENDED:
+        return f"<p>“{esc(found.run.title)}”</p>"
     if found.place is not None:
         return (
             f'<p class="note" role="status">Your place on the list is {found.place}. When a place '

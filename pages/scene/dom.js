@@ -58,3 +58,8 @@ export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
+
+/** What holds the scene: the page's main part, or a plain box where the page around has one. */
+export function landmark(root) {
+  return root.closest("main") ? "div" : "main";
+}

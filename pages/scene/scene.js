@@ -5,7 +5,7 @@
 
 import { Board } from "./board.js";
 import { ServerClock } from "./clock.js";
-import { Announcer, el, fill } from "./dom.js";
+import { Announcer, el, fill, landmark } from "./dom.js";
 import { Link } from "./link.js";
 import { get, Outbox, post } from "./outbox.js";
 import { Seat } from "./seat.js";
@@ -60,7 +60,7 @@ class Place {
       else fill(told, body.sentence ?? AWAY);
     };
     const button = (label, device, name) => el("button", { type: "button", class: name, click: join(device) }, label);
-    fill(this.root, el("main", { class: "sc-view", id: "main" },
+    fill(this.root, el(landmark(this.root), { class: "sc-view", id: "main" },
       el("h1", { class: "sc-question" }, this.options.title || "Join the workshop"),
       el("p", { class: "sc-lead" }, "No account and no name. Where are you taking part?"),
       el("div", { class: "sc-doors" }, button("In the room", "room", "sc-button"), button("Online", "online", "sc-button sc-second")),
@@ -136,7 +136,7 @@ class Place {
   }
 
   message(title, sentence, label = "", act = null) {
-    fill(this.root, el("main", { class: "sc-view", id: "main" },
+    fill(this.root, el(landmark(this.root), { class: "sc-view", id: "main" },
       el("h1", { class: "sc-question" }, title), el("p", { class: "sc-lead" }, sentence),
       label && el("button", { type: "button", class: "sc-button", click: act }, label)));
     document.title = `${title} · Goldseam`;

@@ -1,7 +1,7 @@
 /* A participant's screen: what is asked now, a receipt for every answer, and a way to step back. */
 
 import { keepsake, CONTROLS } from "./controls.js";
-import { el, fill, paragraphs, say } from "./dom.js";
+import { el, fill, paragraphs, say, landmark } from "./dom.js";
 import { group } from "./groups.js";
 import { deRole, heading, result, steps, TimeLeft } from "./results.js";
 import { Aside, PRIVATE } from "./aside.js";
@@ -22,7 +22,7 @@ export class Seat {
     this.time = new TimeLeft((text) => announcer.announce(text));
     this.where = el("span", { class: "sc-place" });
     this.line = el("p", { class: "sc-line-state", role: "status", hidden: true });
-    this.view = el("main", { class: "sc-view", id: "main" });
+    this.view = el(landmark(root), { class: "sc-view", id: "main" });
     this.receipt = el("p", { class: "sc-receipt" });
     this.aside = new Aside(doors, (text) => announcer.announce(text));
     this.top = el("div", { class: "sc-top" }, el("div", { class: "sc-top-row" }, this.where, this.time.words), this.time.node);

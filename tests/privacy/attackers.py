@@ -32,6 +32,7 @@ PEOPLE = {
     "handed_in": "account_id",
     "public_certificate": "account_id",
     "live_booking": "account_id",
+    "live_host": "account_id",
     "attendance": "account_id",
 }
 ANSWERS = (

@@ -6,15 +6,14 @@ import streamlit as st
 
 from course.authoring.activities import Grouped, Prompt
 from course.errors import GoldseamError
-from course.workshop import dealing, moderating_room, scenes
+from course.workshop import dealing, pack, scenes
 from course.workshop.commands import Command
 from course.workshop.dealing import GroupsNow
-from course.workshop.moderating_room import TextSeen
 from course.workshop.possible import following, possible
 from course.workshop.scenes import HostScene
 from course.workshop.state import Stage, Status
 from pages.ui import gate, layout, tab_state, wiring
-from pages.ui.live import commanding, console_line, console_side, room_view
+from pages.ui.live import commanding, console_line, console_side, moderating, room_view
 
 REHEARSAL = "A rehearsal: nothing counts."
 FIRST = (Command.NEXT, Command.BACK, Command.OPEN, Command.FURTHER, Command.CLOSE, Command.REVEAL)
@@ -35,6 +34,7 @@ def _draw(run_id: str) -> None:
             seen = scenes.for_host(work, viewer, run_id)
             groups = _groups(seen) and dealing.groups_now(work, viewer, run_id)
     except GoldseamError as error:
+        layout.html("<h1>Not here</h1>")
         gate.say(error)
         return
     _head(seen)
@@ -44,7 +44,7 @@ def _draw(run_id: str) -> None:
         console_side.calls(seen)
         if groups:
             _groups_now(groups)
-        _texts(seen)
+        moderating.draw(seen)
         _notes(seen)
         _plan(seen)
     with right:
@@ -102,6 +102,13 @@ def _activity(seen: HostScene) -> None:
         '<p class="gs-p gs-small gs-muted">What the room sees</p>'
         f'<div class="gs-live-room">{room_view.html(activity)}</div>'
     )
+    if activity["small"]:
+        own = state.activity(seen.run.plan)
+        lines = "".join(
+            f'<p class="gs-p"><b>{layout.literal(name)}.</b> {layout.literal(said)}</p>'
+            for name, said in pack.shown(own)
+        )
+        layout.html(f'<p class="gs-p gs-small gs-muted">To read aloud</p>{lines}')
     if state.stopped:
         layout.note("gold", "All role-plays are stopped. Every phone shows how to leave the part.")
     if state.takes_answers(seen.run.plan):
@@ -165,49 +172,6 @@ def _rooms(groups: GroupsNow) -> str:
 
 def _counted(count: int, thing: str) -> str:
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
-
-
-def _texts(seen: HostScene) -> None:
-    waiting = [one for one in seen.texts if one.state == moderating_room.NEW]
-    up = [one for one in seen.texts if one.state == moderating_room.UP]
-    if not waiting and not up:
-        return
-    sub = "In no order, and without names. The room sees what you put up, once it is revealed."
-    with layout.section("To look through", sub):
-        if len(waiting) > 1:
-            _put_up(seen.run.id, "Put all of them up", [one.id for one in waiting], "all")
-        for one in (*waiting, *up):
-            _text(seen.run.id, one)
-
-
-def _text(run_id: str, one: TextSeen) -> None:
-    with st.container(
-        key=f"text_{one.id}", horizontal=True, horizontal_alignment="distribute", gap="small"
-    ):
-        layout.words(one.text)
-        with st.container(horizontal=True, gap="small", width="content"):
-            if one.state == moderating_room.NEW:
-                _put_up(run_id, "Put up", [one.id], one.id)
-            st.button(
-                "Take down",
-                key=f"down_{one.id}",
-                help="For good; its words are gone.",
-                on_click=commanding.do,
-                args=(run_id, _taking_down(run_id, one.id)),
-            )
-
-
-def _put_up(run_id: str, label: str, ids: list[str], key: str) -> None:
-    st.button(
-        label,
-        key=f"up_{key}",
-        on_click=commanding.do,
-        args=(run_id, lambda work, viewer: moderating_room.put_up(work, viewer, run_id, ids)),
-    )
-
-
-def _taking_down(run_id: str, text_id: str) -> commanding.Doing:
-    return lambda work, viewer: moderating_room.take_down(work, viewer, run_id, text_id)
 
 
 def _notes(seen: HostScene) -> None:

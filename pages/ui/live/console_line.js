@@ -55,6 +55,7 @@ export default function (component) {
   keys = data.keys;
   document.removeEventListener("keydown", onKey);
   document.addEventListener("keydown", onKey);
+  document.body.dataset.console = data.run; // from now on keys are heard
   const node = parentElement.querySelector(".gs-live-clock");
   clearInterval(parentElement.ticking);
   node.hidden = !data.clock;
@@ -70,6 +71,7 @@ export default function (component) {
       line.stop();
       lines.delete(data.run);
       document.removeEventListener("keydown", onKey);
+      delete document.body.dataset.console;
     }, 2000);
   };
 }

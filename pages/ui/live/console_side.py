@@ -6,22 +6,60 @@ from html import escape
 
 import streamlit as st
 
-from course.workshop import care, hosting, seats
+from course.access import Viewer
+from course.errors import NotFound
+from course.work import Work
+from course.workshop import care, hosting, runs, seats
 from course.workshop.commands import Command
 from course.workshop.possible import possible
 from course.workshop.scenes import HostScene, SeatSeen
+from course.workshop.state import Status
+from pages.rehearsal.crowd import MOST, begin, crowd
 from pages.ui import layout, qr, tab_state, wiring
 from pages.ui.live import commanding
 
 DEVICES = {"room": "in the room", "online": "online", "none": "no device"}
 BOARD = "console.board"
+LEAST_CROWD, USUAL_CROWD = 1, 12
 
 
 def draw(seen: HostScene) -> None:
     """All of it."""
     _way_in(seen)
+    if seen.run.rehearsal and seen.run.state.status is not Status.ENDED:
+        _rehearse(seen)
     _seats(seen)
     _board(seen)
+
+
+def _rehearse(seen: HostScene) -> None:
+    left = seen.run.capacity - len(seen.seats)
+    with st.container(key="card_rehearse", gap="small"):
+        layout.html(
+            '<h2 class="gs-sec">Rehearsal</h2><p class="gs-p gs-small gs-muted">Simulated people '
+            "join, answer and sit in groups as a room would. Nobody else is told of this run.</p>"
+        )
+        if left < LEAST_CROWD:
+            layout.html('<p class="gs-p">Every seat is taken.</p>')
+            return
+        people = st.number_input(
+            "How many", LEAST_CROWD, min(left, MOST), min(left, USUAL_CROWD), key="crowd"
+        )
+        st.button("Let them in", key="crowd_in", on_click=_let_in, args=(seen.run.id, people))
+
+
+def _let_in(run_id: str, people: int) -> None:
+    code = commanding.act(run_id, lambda work, viewer: _code(work, viewer, run_id))
+    if isinstance(code, str):
+        begin(crowd(wiring.installation().settings, code, people))
+
+
+def _code(work: Work, viewer: Viewer | None, run_id: str) -> str:
+    """The code of a rehearsal that the viewer hosts. Raises NotFound."""
+    run = runs.host_view(work, viewer, run_id)
+    if not run.rehearsal:
+        raise NotFound
+    return run.code
 
 
 def _way_in(seen: HostScene) -> None:

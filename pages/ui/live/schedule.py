@@ -114,7 +114,7 @@ def _make(
                 chosen.minutes,
                 chosen.zone,
                 chosen.capacity,
-                chosen.for_guests,
+                chosen.for_guests or rehearsal,  # simulated people have no account
                 rehearsal=rehearsal,
             )
     except GoldseamError as error:

@@ -1,52 +1,21 @@
-"""Booking a place, waiting for one, giving it back, and the register."""
+"""Booking a place, waiting for one, and giving it back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from icalendar import Calendar
 
-from course.access import Role, Viewer
+from course import erasing
+from course.access import Role
 from course.errors import BadInput, NotFound, TooLong
 from course.installation import Installation
-from course.letters import feed
-from course.study import completion, learner
-from course.workshop import booking, calendars, register
+from course.workshop import booking, calendars, clearing
 from course.workshop.booking import NoPlace
 from tests import rooms, world
 from tests.clock import HandClock
-from tests.paper_text import text_of
-from tests.rooms import Room
-
-
-def token(name: str) -> str:
-    return name.ljust(43, "-")
-
-
-def book(room: Room, name: str, viewer: Viewer | None = None, needs: str = "") -> str:
-    """Somebody books; returns their token."""
-    with room.installation.writing() as work:
-        return booking.book(
-            work, viewer, room.run_id, token(name), name, f"{name}@example.org", needs
-        )
-
-
-def cancel(room: Room, name: str) -> None:
-    with room.installation.writing() as work:
-        booking.cancel(work, None, token(name))
-
-
-def places(room: Room, *names: str) -> list[int | None]:
-    """The places on the waiting list of those who booked; None for a place that is theirs."""
-    with room.installation.reading() as work:
-        return [booking.look(work, None, token(name)).place for name in names]
-
-
-def people(room: Room) -> register.Register:
-    with room.installation.reading() as work:
-        return register.people(work, room.host, room.run_id)
+from tests.course.workshop.bookers import book, cancel, people, places, token
 
 
 def test_who_books_has_a_place_until_all_are_taken_and_then_waits(
@@ -168,105 +137,36 @@ def test_a_rehearsal_has_no_public_page(installation: Installation) -> None:
         booking.page(work, None, room.run_id)
 
 
-def test_the_register_is_ticked_and_ticks_count_as_planned_minutes_of_the_cohort(
+def test_many_at_once_get_each_place_once_and_wait_in_one_line(
     installation: Installation,
 ) -> None:
-    with installation.writing() as work:
-        cohort_id = world.cohort(work)
-        host = world.someone(work, cohort_id, Role.INSTRUCTOR)
-        run_id = rooms.make(work, host, cohort_id=cohort_id, minutes=95)
-        ana = world.someone(work, cohort_id, name="Ana", email="ana@example.org")
-        booking.book(work, ana, run_id, token("ana"), "Ana", "ana@example.org", "")
-        (line,) = register.people(work, host, run_id).people
-        assert _minutes(work, ana, cohort_id) == 0
-        register.tick(work, host, run_id, line.id, came=True)
-        register.tick(work, host, run_id, line.id, came=True)
-        assert _minutes(work, ana, cohort_id) == 95
-        assert register.people(work, host, run_id).people[0].came is True
-        with pytest.raises(NoPlace, match="down as having come"):
-            booking.cancel(work, None, token("ana"))
-        register.tick(work, host, run_id, line.id, came=False)
-        assert _minutes(work, ana, cohort_id) == 0
+    room = rooms.room(installation, capacity=3)
+    names = [f"person{number}" for number in range(12)]
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda name: book(room, name), names))
+        shown = people(room)
+        assert len(shown.people) == 3
+        assert [one.place for one in shown.waiting] == list(range(1, 10))
+        leaving = [one.name for one in shown.people] + [one.name for one in shown.waiting[:4]]
+        list(pool.map(lambda name: cancel(room, name), leaving))
+    left = people(room)
+    assert [one.name for one in left.people] == sorted(one.name for one in shown.waiting[4:7])
+    assert [one.name for one in left.waiting] == [one.name for one in shown.waiting[7:]]
+    assert [one.place for one in left.waiting] == [1, 2]
 
 
-def _minutes(work: object, viewer: Viewer, cohort_id: str) -> int:
-    mine = learner.of(work, viewer, cohort_id)  # type: ignore[arg-type]
-    return completion.standing(work, mine, viewer.account_id).workshops  # type: ignore[arg-type]
-
-
-def test_who_waits_cannot_be_ticked_and_who_just_comes_is_written_down(
+def test_the_place_of_somebody_who_was_erased_is_given_on_and_nobody_overtakes(
     installation: Installation,
 ) -> None:
     room = rooms.room(installation, capacity=2)
-    for name in ("ana", "ben", "cleo"):
+    with installation.writing() as work:
+        viewer = world.someone(work, name="Ana", email="ana@example.org")
+    book(room, "ana", viewer)
+    for name in ("ben", "cleo"):
         book(room, name)
-    waiting = people(room).waiting[0].id
-    with pytest.raises(NotFound), installation.writing() as work:
-        register.tick(work, room.host, room.run_id, waiting, came=True)
     with installation.writing() as work:
-        register.add(work, room.host, room.run_id, "  Zoë   Walked-in ")
-    assert [(one.name, one.came) for one in people(room).people] == [
-        ("ana", False),
-        ("ben", False),
-        ("Zoë Walked-in", True),
-    ]
-    with installation.writing() as work:
-        for line in people(room).people[:2]:
-            register.remove(work, room.host, room.run_id, line.id)
-    assert [one.name for one in people(room).people] == ["cleo", "Zoë Walked-in"]
-
-
-def test_slips_are_of_those_who_came_alone(installation: Installation) -> None:
-    room = rooms.room(installation)
-    for name in ("ana", "ben"):
-        book(room, name)
-    with pytest.raises(NotFound), installation.reading() as work:
-        register.slips(work, room.host, room.run_id)
-    with installation.writing() as work:
-        register.add(work, room.host, room.run_id, "#strong[Zoë] *W*")
-        register.tick(work, room.host, room.run_id, people(room).people[0].id, came=True)
-        text = text_of(register.slips(work, room.host, room.run_id))
-        own = text_of(register.slip(work, None, token("ana")))
-        with pytest.raises(NotFound):
-            register.slip(work, None, token("ben"))
-    assert "#strong[Zoë] *W*" in text
-    assert "ana" in text
-    assert "ben" not in text
-    for said in ("An evening on repair", "Monday 7 September 2026", "1 hour 30 minutes"):
-        assert said in own
-
-
-def test_the_calendar_file_says_when_with_the_zone(installation: Installation) -> None:
-    room = rooms.room(installation)
-    book(room, "ana")
-    with installation.reading() as work:
-        public = calendars.public(work, None, room.run_id)
-        assert calendars.own(work, None, token("ana")) == public
-    calendar = Calendar.from_ical(public)
-    (event,) = calendar.walk("VEVENT")
-    assert event["summary"] == "Workshop: An evening on repair"
-    assert event["dtstart"].dt.isoformat() == "2026-09-07T10:10:00+01:00"
-    assert event["dtend"].dt - event["dtstart"].dt == timedelta(minutes=90)
-    assert [zone["tzid"] for zone in calendar.walk("VTIMEZONE")] == ["Europe/London"]
-    assert event["url"] == f"http://localhost:8501/workshops/{room.run_id}"
-
-
-def test_workshops_stand_in_the_calendar_by_link_of_members_and_of_whoever_booked(
-    installation: Installation,
-) -> None:
-    with installation.writing() as work:
-        cohort_id = world.cohort(work)
-        host = world.someone(work, cohort_id, Role.INSTRUCTOR)
-        run_id = rooms.make(work, host, cohort_id=cohort_id)
-        open_run = rooms.make(work, host, title="Open to guests")
-        rooms.make(work, host, cohort_id=cohort_id, title="A trial", rehearsal=True)
-        ana = world.someone(work, cohort_id, email="ana@example.org")
-        booking.book(work, ana, open_run, token("ana"), "Ana", "ana@example.org", "")
-        links = [feed.make(work, viewer) for viewer in (ana, world.someone(work))]
-        files = [feed.by_token(work, None, link[-47:-4]) for link in links]
-    titles = [
-        [e["summary"] for e in Calendar.from_ical(f).walk("VEVENT") if "Workshop" in e["summary"]]
-        for f in files
-    ]
-    assert titles == [["Workshop: An evening on repair", "Workshop: Open to guests"], []]
-    assert run_id != open_run
+        erasing.erase(work, viewer.account_id)
+    book(room, "dev")
+    assert places(room, "ben", "cleo", "dev") == [None, 1, 2]
+    clearing.run_due(installation)
+    assert places(room, "ben", "cleo", "dev") == [None, None, 1]

@@ -5,19 +5,16 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from sqlalchemy import delete
 
 from course.access import Role, Viewer
-from course.errors import GoldseamError, NotFound
+from course.errors import NotFound
 from course.installation import Installation
-from course.workshop import hosting, responding, runs, scenes
+from course.workshop import hosting, responding, runs
 from course.workshop.commands import Refused
 from course.workshop.responding import Closed
 from course.workshop.runs import MovedOn
-from db.tables.identity import Membership
 from tests import rooms, world
 from tests.rooms import POLL, TRIADS, Room
 
@@ -131,96 +128,59 @@ def test_answers_that_meet_a_closing_are_counted_or_refused(installation: Instal
     assert named["share"] == rooms.share_of(acked, 6 + acked)
 
 
+def test_a_command_does_not_wait_for_answers_that_keep_coming(installation: Installation) -> None:
+    """Two streams of answers, a transaction always open in one of them; a host pauses meanwhile."""
+    room = rooms.room(installation, POLL, people=2)
+    seen = room.do("start", "open")
+    over, counts = threading.Event(), [0, 0]
+
+    def keep_answering(place: int) -> None:
+        while not over.is_set():
+            with installation.writing() as work:
+                for choice in ("ask", "name", "leave", "sorry"):
+                    counts[place] += 1
+                    key = f"key-{place}-{counts[place]:06d}"
+                    given = (room.run_id, room.tokens[place], "poll/1", key, {"choice": choice})
+                    responding.respond(work, None, *given)
+
+    streams = [threading.Thread(target=keep_answering, args=(place,)) for place in (0, 1)]
+    for stream in streams:
+        stream.start()
+    try:
+        while min(counts) < 20:
+            pass
+        for asked in ("pause", "go_on", "minute", "pause", "go_on"):
+            before = sum(counts)
+            seen = command(room, asked, seen)
+            assert sum(counts) - before < 200, asked
+    finally:
+        over.set()
+        for stream in streams:
+            stream.join()
+
+
 def rows_left(room: Room) -> int:
     with room.installation.engine.connect() as connection:
         return int(connection.exec_driver_sql("SELECT count(*) FROM live_response").scalar_one())
 
 
-def test_a_host_who_teaches_no_more_hosts_no_more(installation: Installation) -> None:
-    room = rooms.room(installation, POLL)
-    room.do("start")
-    with installation.writing() as work:
-        work.db.execute(delete(Membership).where(Membership.account_id == room.host.account_id))
-    with pytest.raises(NotFound):
-        room.do("open")
-
-
-def test_hosts_are_invited_by_address_and_one_always_stays(installation: Installation) -> None:
-    room = rooms.room(installation, POLL)
-    with installation.writing() as work:
-        world.someone(work, world.cohort(work), Role.LEARNER, email="learner@example.org")
-        for address in ("learner@example.org", "nobody@example.org", ""):
-            with pytest.raises(GoldseamError) as refused:
-                hosting.invite_host(work, room.host, room.run_id, address)
-            assert refused.value.sentence == (
-                "No instructor here has that address in their account."
-            )
-        with pytest.raises(GoldseamError) as refused:
-            hosting.remove_host(work, room.host, room.run_id, room.host.account_id)
-        assert refused.value.sentence == "Somebody has to host it. Invite another host first."
-    other = another_host(room)
-    with installation.writing() as work:
-        names = [one.name for one in hosting.hosts(work, other, room.run_id)]
-        assert names == ["Invented Person", "The host"]
-        hosting.remove_host(work, other, room.run_id, room.host.account_id)
-    with pytest.raises(NotFound):
-        room.do("start")
-
-
-def test_a_run_of_a_cohort_is_hosted_by_all_who_teach_it(installation: Installation) -> None:
-    with installation.writing() as work:
-        scene = world.scene(work)
-        fellow = world.someone(work, scene.cohort_id, Role.INSTRUCTOR, name="Fellow")
-        run_id = rooms.make(work, scene.instructor, cohort_id=scene.cohort_id)
-        assert [one.id for one in runs.mine(work, fellow)] == [run_id]
-        with pytest.raises(NotFound):
-            rooms.make(work, scene.other_instructor, cohort_id=scene.cohort_id)
-        with pytest.raises(NotFound):
-            rooms.make(work, scene.learner)
-
-
-@pytest.mark.parametrize(
-    ("given", "sentence"),
-    [
-        ({"title": "x" * 201}, "The title is one line of at most 200 characters."),
-        ({"minutes": 4}, "A workshop lasts 5 minutes to 12 hours."),
-        ({"capacity": 1}, "A workshop has room for 2 to 5,000 people."),
-        ({"time_zone": "Moon"}, "Choose a time zone from the list, such as Europe/London."),
-        (
-            {"for_guests": False},
-            "A workshop without a cohort is open to guests. Choose that, or a cohort.",
-        ),
-    ],
-)
-def test_what_a_run_cannot_be_made_of_is_said(
-    sqlite_installation: Installation, given: dict[str, Any], sentence: str
+def test_a_round_more_is_given_only_where_somebody_lacks_a_role(
+    installation: Installation,
 ) -> None:
-    with sqlite_installation.writing() as work:
-        host = world.someone(work, world.cohort(work), Role.INSTRUCTOR)
-        with pytest.raises(GoldseamError) as refused:
-            rooms.make(work, host, **given)
-    assert refused.value.sentence == sentence
-
-
-def test_the_board_opens_by_its_last_secret_alone(installation: Installation) -> None:
-    room = rooms.room(installation, POLL, people=3)
-
-    def opens(secret: str) -> bool:
-        with installation.reading() as work:
-            try:
-                shown = scenes.for_board(work, None, room.run_id, secret)
-            except NotFound:
-                return False
-        assert shown["mine"] == {"board": True}
-        assert shown["run"]["people"] == 3
-        return True
-
-    with installation.writing() as work:
-        first = hosting.new_board(work, room.host, room.run_id)
-    assert [opens(first), opens(""), opens("0" * 22)] == [True, False, False]
-    with installation.writing() as work:
-        second = hosting.new_board(work, room.host, room.run_id)
-    assert [opens(first), opens(second)] == [False, True]
-    with installation.writing() as work:
-        hosting.no_board(work, room.host, room.run_id)
-    assert opens(second) is False
+    """Three rounds are enough for three; somebody who comes for the last one lacks a role."""
+    through = ("open", "close", "next")
+    for late in (False, True):
+        room = rooms.room(installation, TRIADS, people=3)
+        room.do("start", *through, *through)
+        if late:
+            room.join(3)
+        room.do("open", "close")
+        if not late:
+            with pytest.raises(Refused) as refused:
+                room.do("another")
+            assert refused.value.sentence == "Everybody who plays has been in both roles."
+            continue
+        room.do("another", "open")
+        shown = room.scene(room.tokens[0])["activity"]
+        assert (shown["item"], shown["round"], shown["rounds"]) == ("triads/4", 4, 4)
+        assert room.scene(room.tokens[4])["mine"]["group"]["card"]["paragraphs"][0] == "Scene 1"

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.authoring.load import load_course
+from course.authoring.workshops import Workshop
 from course.workshop.commands import Command, Refused
 from course.workshop.possible import following, possible
 from course.workshop.stages import step
@@ -58,7 +59,7 @@ def test_what_is_stopped_is_carried_on() -> None:
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.id)
 @pytest.mark.parametrize("small", [True, False])
 def test_whoever_only_goes_on_comes_to_the_end_of_every_plan_of_ours(
-    plan: rooms.Workshop, small: bool
+    plan: Workshop, small: bool
 ) -> None:
     state, steps, now = State(), 0, NOW
     while (command := following(plan, state, now)) is not None:

@@ -27,7 +27,7 @@ LIKELY = st.lists(
             [
                 *(Command.NEXT, Command.OPEN, Command.CLOSE, Command.REVEAL, Command.BACK),
                 *(Command.FURTHER, Command.PAUSE, Command.GO_ON, Command.MINUTE),
-                *(Command.STOP_ALL, Command.CARRY_ON, Command.SMALL_ON),
+                *(Command.STOP_ALL, Command.CARRY_ON, Command.SMALL_ON, Command.ANOTHER),
             ]
         ),
         st.integers(0, 90),
@@ -63,7 +63,7 @@ def test_any_commands_lead_to_legal_states_only(
 ) -> None:
     for _, state in walk(commands, BEGUN):
         activity = PLAN.activities[state.index]
-        assert 1 <= state.round <= activity.rounds_count
+        assert 1 <= state.round <= state.rounds(PLAN) <= activity.rounds_count + 1
         assert 0 <= state.part < len(parts(activity))
         assert (state.began is None) == (state.stage is not Stage.OPEN)
         assert state.paused_at is None or state.seconds is not None
@@ -135,6 +135,8 @@ def run(*commands: Command, of: object = POLL) -> State:
         (LINE, [Command.OPEN, Command.FURTHER], Command.FURTHER, said.NO_PART),
         (RESET, [Command.OPEN, Command.CLOSE], Command.REVEAL, said.NOTHING_TO_SHOW),
         (TRIADS, [], Command.SMALL_ON, said.NO_SMALL_FORM),
+        (TRIADS, [Command.OPEN, Command.CLOSE], Command.ANOTHER, said.NO_ROUND_MORE),
+        (POLL, [Command.OPEN, Command.CLOSE], Command.ANOTHER, said.NO_ROUND_MORE),
     ],
 )
 def test_what_has_no_place_is_refused_with_the_reason(
@@ -196,6 +198,24 @@ def test_going_back_shows_a_round_as_it_was_left() -> None:
     for expected in (("triads/1", Stage.CLOSED), ("triads/2", Stage.WAITING)):
         state = step(workshop, state, Command.NEXT, START)
         assert (state.item(workshop), state.stage) == expected
+
+
+def test_a_role_play_may_have_one_round_more() -> None:
+    through = [Command.OPEN, Command.CLOSE, Command.NEXT]
+    state = run(*through, *through, Command.OPEN, Command.CLOSE, Command.ANOTHER, of=TRIADS)
+    workshop = plan(TRIADS)
+    assert (state.item(workshop), state.stage) == ("triads/4", Stage.WAITING)
+    done = run(
+        *through, *through, Command.OPEN, Command.CLOSE, Command.ANOTHER, *through[:2], of=TRIADS
+    )
+    for command, sentence in (
+        (Command.ANOTHER, said.NO_ROUND_MORE),
+        (Command.NEXT, said.LAST),
+    ):
+        with pytest.raises(Refused) as refused:
+            step(workshop, done, command, START)
+        assert refused.value.sentence == sentence
+    assert step(workshop, done, Command.BACK, START).item(workshop) == "triads/3"
 
 
 def test_the_form_for_a_small_room_takes_no_answers() -> None:

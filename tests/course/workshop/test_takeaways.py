@@ -10,7 +10,7 @@ from sqlalchemy import select
 from course.access import Viewer
 from course.errors import BadInput, NotFound, TooLong
 from course.installation import Installation
-from course.workshop import followup, takeaways
+from course.workshop import clearing, followup, takeaways
 from course.workshop.followup import TooLate
 from course.workshop.takeaways import Card, Copy, NotKept
 from db.queries import live_answers, live_own, live_seats
@@ -114,7 +114,7 @@ def test_a_card_opens_for_thirty_days_and_is_then_gone(
     with pytest.raises(NotKept):
         write(room, token)
     clock.move(days=2)
-    followup.run_due(installation)
+    clearing.run_due(installation)
     with installation.reading() as work:
         assert live_own.takeaways(work.db, room.run_id) == 0
 
@@ -211,10 +211,10 @@ def test_after_a_week_six_answers_become_one_word_and_are_gone(
     room = ended(installation, clock, 9)
     for token, said in zip(room.tokens, ["kept"] * 4 + ["partly", "not-yet"], strict=False):
         say(room, token, said)
-    assert followup.run_due(installation) == 0
+    assert followup.count_due(installation) == 0
     assert counted(room) is None
     clock.move(days=5)
-    assert [followup.run_due(installation) for _ in range(2)] == [1, 0]
+    assert [followup.count_due(installation) for _ in range(2)] == [1, 0]
     assert counted(room) == {"kept": "more than half"}
     with installation.reading() as work:
         assert work.db.execute(select(LiveKept)).all() == []
@@ -227,7 +227,7 @@ def test_five_answers_become_nothing_and_are_gone_too(
     for token in room.tokens[:5]:
         say(room, token, "kept")
     clock.move(days=5)
-    followup.run_due(installation)
+    followup.count_due(installation)
     assert counted(room) == {}
     with installation.reading() as work:
         assert work.db.execute(select(LiveKept)).all() == []

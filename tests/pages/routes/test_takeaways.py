@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -22,9 +20,9 @@ HOSTILE = "<script>alert(1)</script> I ask first"
 
 
 @pytest.fixture
-def here(sqlite_installation: Installation) -> Iterator[Installation]:
+def here(sqlite_installation: Installation) -> Installation:
     wiring.use(sqlite_installation)
-    yield sqlite_installation
+    return sqlite_installation
 
 
 @pytest.fixture
@@ -89,8 +87,7 @@ def test_the_card_is_written_downloaded_and_says_how_long_it_stays(
     assert text.headers["content-disposition"] == 'attachment; filename="takeaway.txt"'
     assert text.headers["cache-control"] == "no-store"
     assert text.text == (
-        "An evening on repair\n7 September 2026\n\n"
-        f"What will you do?\n{HOSTILE}\n\nMy notes\nN\n"
+        f"An evening on repair\n7 September 2026\n\nWhat will you do?\n{HOSTILE}\n\nMy notes\nN\n"
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from course.access import Viewer
+from course.access import Role, Viewer
 from course.installation import Installation
 from course.workshop import register
 from pages.routes import cookie, failures, workshops
@@ -115,9 +115,7 @@ def test_a_form_with_a_mistake_comes_back_as_it_was_typed(client: TestClient, ro
     assert f'value="{"t" * 43}"' in back.text
 
 
-def test_a_link_sent_twice_books_once(
-    here: Installation, client: TestClient, room: Room
-) -> None:
+def test_a_link_sent_twice_books_once(here: Installation, client: TestClient, room: Room) -> None:
     sent = {"token": "t" * 43, "name": "Ana", "email": "ana@example.org"}
     for _ in range(2):
         assert client.post(f"/workshops/{room.run_id}", data=sent).status_code == 303
@@ -125,9 +123,7 @@ def test_a_link_sent_twice_books_once(
         assert len(register.people(work, room.host, room.run_id).people) == 1
 
 
-def test_a_workshop_that_is_over_says_so(
-    client: TestClient, room: Room, clock: HandClock
-) -> None:
+def test_a_workshop_that_is_over_says_so(client: TestClient, room: Room, clock: HandClock) -> None:
     clock.move(hours=3)
     page = client.get(f"/workshops/{room.run_id}").text
     assert "Its time has passed, so booking is closed." in page
@@ -139,7 +135,7 @@ def test_no_workshop_and_another_cohorts_look_alike_and_guessing_is_slowed(
 ) -> None:
     with here.writing() as work:
         cohort_id = world.cohort(work)
-        host = world.someone(work, cohort_id, rooms.Role.INSTRUCTOR)
+        host = world.someone(work, cohort_id, Role.INSTRUCTOR)
         closed = rooms.make(work, host, cohort_id=cohort_id, for_guests=False)
     pages = [client.get(f"/workshops/{run}") for run in ("0" * 32, closed)]
     assert [page.status_code for page in pages] == [404, 404]
@@ -157,7 +153,7 @@ def test_papers_are_for_hosts_alone_and_never_kept(
 ) -> None:
     with here.writing() as work:
         register.add(work, room.host, room.run_id, "Zoë")
-        other = world.someone(work, world.cohort(work), rooms.Role.INSTRUCTOR)
+        other = world.someone(work, world.cohort(work), Role.INSTRUCTOR)
     for viewer in (None, other):
         if viewer is not None:
             sign_in(here, client, viewer)
