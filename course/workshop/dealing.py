@@ -47,7 +47,10 @@ class Places:
 
 @dataclass(frozen=True)
 class GroupNow:
-    """A group as hosts see it: the words of its seats, and where it sits. No roles."""
+    """A group as hosts see it: the words of its seats, and where it sits.
+
+    A role stands only with a seat without a device, whose holder gets the card on paper.
+    """
 
     number: int
     seats: tuple[str, ...]
@@ -137,6 +140,11 @@ def groups_now(work: Work, viewer: Viewer | None, run_id: str) -> GroupsNow | No
     past = _earlier(work, run_id, activity, state.round)
     labels = rows.labels(work.db, run_id)
     placed = {seat for group in past[-1] for seat in group.seats}
+    paper = {seat.id for seat in here if not seat.phone}
+    for group in past[-1]:
+        for seat, role in group.members:
+            if seat in paper and seat in labels:
+                labels[seat] += f" (on paper: {activity.name_of(cast(Role, role))})"
     return GroupsNow(
         tuple(_seen(group, labels) for group in past[-1]),
         grouping.breakout_rooms(past[-1]),

@@ -22,6 +22,9 @@ _WHO = (
     "only while your browser sends it or asks for it. If you clear this browser, or give it to "
     "somebody, the card goes with it."
 )
+_COPY = (
+    "You are signed in. The copy is your own writing there, and nothing says which seat was yours."
+)
 _COUNTED = (
     "Your answer is counted with everyone's a week after the workshop, and said as one of four "
     "words, only if enough people answer (six, or ten in a large group). Until then you can change "
@@ -40,13 +43,22 @@ def stays(card: Card) -> str:
 
 
 def page(
-    card: Card, run_id: str, trouble: str = "", typed: Mapping[str, str] | None = None
+    card: Card,
+    run_id: str,
+    cohorts: Mapping[str, str],
+    trouble: str,
+    typed: Mapping[str, str],
+    done: str,
 ) -> Response:
-    """The card, to read, change and download; from two days after, whether it came about."""
+    """The card, to read, change and download; from two days after, whether it came about.
+
+    ``cohorts`` are those in which whoever is signed in here learns.
+    """
     warn = f'<p class="trouble" role="alert">{esc(trouble)}</p>' if trouble else ""
+    note = f'<p class="note" role="status">{esc(done)}</p>' if done else ""
     body = (
-        f"<p>{esc(card.title)}, {day(card.day)}</p>{warn}{_asked(card, run_id)}"
-        f"{_form(card, run_id, typed or {})}"
+        f"<p>{esc(card.title)}, {day(card.day)}</p>{warn}{note}{_asked(card, run_id)}"
+        f"{_form(card, run_id, typed)}{_copies(card, run_id, cohorts)}"
         f'<p class="note">{esc(_WHO)} {esc(stays(card))}</p>'
         f'<p><a href="/live/{esc(run_id)}/takeaway.txt">Download it as text</a></p>'
     )
@@ -59,6 +71,21 @@ def _form(card: Card, run_id: str, typed: Mapping[str, str]) -> str:
         f'<form method="post" action="/live/{esc(run_id)}/card">'
         f"{_area('commitment', card.asks, commitment, 3, COMMITMENT_LONGEST)}"
         f"{_area('notes', 'My notes', notes, 8, NOTES_LONGEST)}<button>Save</button></form>"
+    )
+
+
+def _copies(card: Card, run_id: str, cohorts: Mapping[str, str]) -> str:
+    """A button for each cohort of a learner's; nothing without words to keep."""
+    if card.is_empty or not cohorts:
+        return ""
+    buttons = "".join(
+        f'<button class="second" name="keep" value="{esc(cohort)}">Keep a copy in my Reflections'
+        f"{f' ({esc(name)})' if len(cohorts) > 1 else ''}</button>"
+        for cohort, name in cohorts.items()
+    )
+    return (
+        f'<form method="post" action="/live/{esc(run_id)}/card">{buttons}'
+        f'<p class="hint">{esc(_COPY)}</p></form>'
     )
 
 

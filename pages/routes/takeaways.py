@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from course.access import Role
 from course.errors import BadInput, GoldseamError, NotFound, TooLong
 from course.workshop import followup, takeaways
 from course.workshop.followup import TooLate
@@ -35,7 +36,7 @@ class _Written(Body):
     notes: str
 
 
-class _Keep(Body):
+class _Cohort(Body):
     cohort_id: str
 
 
@@ -49,6 +50,23 @@ def _token(request: Request) -> str:
 def _card(request: Request) -> Card:
     with wiring.reading() as work:
         return takeaways.card(work, None, request.path_params["run"], _token(request))
+
+
+def _cohorts(request: Request) -> dict[str, str]:
+    """The cohorts in which whoever is signed in in this browser learns, by id."""
+    with wiring.reading() as work:
+        viewer = viewer_in(request, work)
+    return (
+        {one.cohort_id: one.cohort_name for one in viewer.cohorts_as(Role.LEARNER)}
+        if viewer
+        else {}
+    )
+
+
+def _keep(request: Request, cohort_id: str) -> None:
+    with wiring.writing() as work:
+        viewer, run_id = viewer_in(request, work), request.path_params["run"]
+        takeaways.keep(work, viewer, cohort_id, run_id, _token(request))
 
 
 def _write(request: Request, commitment: str, notes: str) -> None:
@@ -76,14 +94,9 @@ async def _written(request: Request) -> Response:
 
 
 async def _kept(request: Request) -> Response:
-    def keep(cohort_id: str) -> None:
-        with wiring.writing() as work:
-            viewer, run_id = viewer_in(request, work), request.path_params["run"]
-            takeaways.keep(work, viewer, cohort_id, run_id, _token(request))
-
     async def take() -> Response:
-        sent = await read(request, _Keep)
-        await run_in_threadpool(keep, sent.cohort_id)
+        sent = await read(request, _Cohort)
+        await run_in_threadpool(_keep, request, sent.cohort_id)
         return reply(200, {"kept": True})
 
     return await _answered(take)
@@ -114,12 +127,18 @@ def _as_text(request: Request) -> Response:
     return PlainTextResponse(text, headers=kept)
 
 
-def _page(request: Request, trouble: str = "", typed: dict[str, str] | None = None) -> Response:
-    return takeaway_words.page(_card(request), request.path_params["run"], trouble, typed)
+def _page(
+    request: Request, trouble: str = "", typed: dict[str, str] | None = None, done: str = ""
+) -> Response:
+    run_id, cohorts = request.path_params["run"], _cohorts(request)
+    return takeaway_words.page(_card(request), run_id, cohorts, trouble, typed or {}, done)
 
 
 def _change(request: Request, fields: dict[str, str]) -> Response:
     run_id = request.path_params["run"]
+    if "keep" in fields:
+        _keep(request, fields["keep"])
+        return _page(request, done="A copy is in your Reflections.")
     try:
         if "said" in fields:
             with wiring.writing() as work:

@@ -142,6 +142,7 @@ export class Aside {
         el("p", { class: "sc-hint" }, PRIVATE),
         el("button", { type: "submit", class: "sc-button" }, "Keep it"), told),
       el("p", {}, el("a", { href: this.doors.card(), download: "takeaways.txt" }, "Download my card"), el("span", { class: "sc-hint" }, " as a text file, with what you kept.")),
+      this.doors.page && el("p", {}, el("a", { href: this.doors.page(), target: "_blank", rel: "noopener" }, "Open my card as a page"), el("span", { class: "sc-hint" }, " to keep a copy, and to say later what became of it.")),
     ];
   }
 }

@@ -78,6 +78,7 @@ class Place {
       kept: () => (this.options.get ?? get)(`${run}/takeaway`),
       takeaway: (card) => this.post(`${run}/takeaway`, card),
       card: () => `${run}/takeaway.txt`,
+      page: () => `${run}/card`,
     };
     this.draw(new Seat(this.root, doors, this.clock, this.announcer));
     if (this.options.link !== false) this.connect(`${run}/events`, `${run}/seat`);

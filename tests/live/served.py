@@ -116,12 +116,12 @@ def host(server: Server, *activities: Any, started: bool = True, **given: Any) -
     return hosted
 
 
-def serve(folder: Path, *, room: str = "", **environ: str) -> Server:
+def serve(folder: Path, *, room: str = "", pace: float = 60, **environ: str) -> Server:
     """A process whose host a test can be; ``room`` is the host name phones use, on plain http."""
     if room:
         port = free_port()
         environ |= {"PORT": str(port), "GOLDSEAM_ROOM_URL": f"http://{room}:{port}"}
-        server = Server(folder, module=LAUNCHER, environ=environ)
+        server = Server(folder, module=LAUNCHER, environ=environ, pace=pace)
         server.port, server.url = port, f"http://localhost:{port}"
         return server.start()
-    return Server(folder, module=LAUNCHER, environ=environ).start()
+    return Server(folder, module=LAUNCHER, environ=environ, pace=pace).start()

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 from course.installation import Installation
-from course.workshop import dealing
+from course.workshop import dealing, seats
 from course.workshop.dealing import GroupsNow
 from db.queries import live_own
 from tests import rooms
@@ -151,3 +151,31 @@ def test_nothing_of_who_sat_with_whom_is_left_when_a_run_ends(installation: Inst
     room.do("end")
     with installation.reading() as work:
         assert live_own.places(work.db, room.run_id, ["triads/1"]) == []
+
+
+def test_hosts_see_the_role_of_a_seat_without_a_device_and_of_no_other(
+    installation: Installation,
+) -> None:
+    room = rooms.room(installation, TRIADS, people=2)
+    with installation.writing() as work:
+        seats.add_without_device(work, room.host, room.run_id)
+    room.do("start", "open")
+    now = groups_now(room)
+    assert now is not None
+    (group,) = now.groups
+    on_paper = [seat for seat in group.seats if "(on paper: " in seat]
+    taken = {one["role"] for one in groups_of(room)}
+    left = {"therapist", "client", "observer"} - taken
+    assert [seat.partition(": ")[2] for seat in on_paper] == [f"{left.pop().capitalize()})"]
+
+
+def test_an_odd_number_in_pairs_gets_one_round_more(installation: Installation) -> None:
+    room = rooms.room(installation, PAIRS, people=5)
+    room.do("start", "small_on", "open", "next", "small_on", "open")
+    now = groups_now(room)
+    assert now is not None
+    assert now.lacking == 2
+    room.do("another", "small_on", "open")
+    now = groups_now(room)
+    assert now is not None
+    assert now.lacking == 0

@@ -124,3 +124,22 @@ def test_a_learner_keeps_a_copy_and_nobody_else_can(
     with here.reading() as work:
         (copy,) = takeaways.copies(work, learner, cohort_id)
     assert copy.commitment == "I ask"
+
+
+def test_the_page_of_the_card_offers_a_copy_to_a_learner_who_is_signed_in(
+    here: Installation, client: TestClient, room: Room
+) -> None:
+    with here.writing() as work:
+        cohort_id = world.cohort(work)
+        learner = world.someone(work, cohort_id)
+        signed = world.sign_in(work, learner.account_id)
+    path = f"/live/{room.run_id}/card"
+    client.post(path, data={"commitment": "I ask", "notes": ""})
+    assert "Reflections" not in client.get(path).text
+    client.cookies.set(cookie.cookie_name(), signed)
+    assert f'name="keep" value="{cohort_id}">Keep a copy in my Reflections' in client.get(path).text
+    kept = client.post(path, data={"keep": cohort_id})
+    assert 'role="status">A copy is in your Reflections.' in kept.text
+    with here.reading() as work:
+        (copy,) = takeaways.copies(work, learner, cohort_id)
+    assert copy.commitment == "I ask"
