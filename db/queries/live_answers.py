@@ -18,7 +18,7 @@ _TALLY = LiveTally.__table__.c
 _TEXT = LiveText.__table__.c
 SEVERAL = 200  # seats asked for one by one; beyond that all are read
 _PLACE = ["run_id", "item", "seat_id"]
-_ONE = select(_RESPONSE.key, _RESPONSE.sealed).where(
+_ONE = select(_RESPONSE.sealed).where(
     _RESPONSE.run_id == bindparam("run_id"),
     _RESPONSE.item == bindparam("item"),
     _RESPONSE.seat_id == bindparam("seat_id"),
@@ -31,16 +31,16 @@ _SHOWN = select(_TALLY.shown).where(
 )
 
 
-def response(db: Session, run_id: str, item: str, seat_id: str) -> tuple[str, str] | None:
-    """(key, sealed answer) of one seat."""
+def response(db: Session, run_id: str, item: str, seat_id: str) -> str | None:
+    """The sealed answer of one seat."""
     given = {"run_id": run_id, "item": item, "seat_id": seat_id}
-    found = db.connection().execute(_ONE, given).first()
-    return (found[0], found[1]) if found else None
+    found: str | None = db.connection().execute(_ONE, given).scalar()
+    return found
 
 
-def put(db: Session, run_id: str, item: str, seat_id: str, key: str, sealed: str) -> None:
+def put(db: Session, run_id: str, item: str, seat_id: str, sealed: str) -> None:
     """Keep a seat's answer in place of its earlier one."""
-    changed = {"key": key, "sealed": sealed}
+    changed = {"sealed": sealed}
     row = insert_into(db, LiveResponse).values(run_id=run_id, item=item, seat_id=seat_id, **changed)
     db.connection().execute(row.on_conflict_do_update(index_elements=_PLACE, set_=changed))
 

@@ -39,6 +39,6 @@ def is_untidy(db: Session) -> bool:
     """
     if db.get_bind().dialect.name != "postgresql":
         return True
-    if db.execute(select(LiveResponse.key).limit(1)).first() is not None:
+    if db.execute(select(LiveResponse.seat_id).limit(1)).first() is not None:
         return False
     return bool(db.scalar(text("SELECT pg_relation_size('live_response')")))

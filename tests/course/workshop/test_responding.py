@@ -208,6 +208,19 @@ def test_hostile_text_is_kept_to_the_letter(installation: Installation) -> None:
     assert {one.text for one in room.host_scene().texts} == set(HOSTILE)
 
 
+def test_the_longest_answer_under_the_longest_keys_is_sealed_at_the_same_length(
+    sqlite_installation: Installation,
+) -> None:
+    room = opened(sqlite_installation, TEXT, people=2)
+    for number in range(20):
+        key = f"{number:064d}"
+        room.answer(room.tokens[0], {"text": f"{number % 10}" + "\U0001f9a2" * 279}, key=key)
+    room.answer(room.tokens[0], {"text": "late"}, key=f"{19:064d}")
+    room.answer(room.tokens[1], {"text": "x"})
+    assert len({len(row.sealed) for row in stored(room)}) == 1
+    assert mine(room)["response"] == {"text": "9" + "\U0001f9a2" * 279}
+
+
 def test_what_is_stored_says_neither_the_answer_nor_its_length(installation: Installation) -> None:
     room = opened(installation, TEXT, people=3)
     room.answers([{"text": "heron"}, {"text": "heron " * 40}, {"text": "🦢" * 280}])
