@@ -159,9 +159,17 @@ class Room:
         while (run := self.host_scene().run).state.activity(run.plan).id != name:
             self.do("next")
 
-    def answer(self, token: str, value: object, *, part: int = 0, key: str | None = None) -> None:
-        """Answer in the present round."""
-        item = self.host_scene().run.item
+    def answer(
+        self,
+        token: str,
+        value: object,
+        *,
+        part: int = 0,
+        key: str | None = None,
+        item: str | None = None,
+    ) -> None:
+        """Answer in the present round, where no other is named."""
+        item = item or self.host_scene().run.item
         with self.installation.writing() as work:
             responding.respond(
                 work,
@@ -234,13 +242,3 @@ def with_a_seat(work: Work, host: Viewer, cohort_id: str) -> tuple[str, str]:
         runs.command(work, host, run_id, command, seen)
     code = runs.host_view(work, host, run_id).code
     return run_id, seats.take(work, None, run_id, code, "room")
-
-
-def share_of(count: int, people: int) -> str:
-    """The words for a share, by the percentages they stand for."""
-    percent = 100 * count / people
-    if percent < 30:
-        return "few or none"
-    if percent <= 50:
-        return "some"
-    return "more than half" if percent < 70 else "most"

@@ -97,13 +97,13 @@ def respond(
     if not isinstance(key, str) or not _KEY_SHORTEST <= len(key) <= _KEY_LONGEST:
         raise BadInput(UNREADABLE)
     before = _kept(work, at)
-    if key in before.keys:
+    if before.came_under(key):
         return Ack(at.seat.id, item)
     accepted = values.accept(at.activity, at.part, value)
     others: tuple[str, ...] = ()
     if isinstance(at.activity, Grouped):
         accepted, others = _felt(work, at, accepted, before)
-    _keep(work, at, before.with_part(at.part, accepted, key), key)
+    _keep(work, at, before.with_part(at.part, accepted, key))
     own = sealing.open_own(work, at.seat.id, at.seat.own)
     if own.passed == item:  # whoever answers after all takes part again
         fresh = replace(own, passed="")
@@ -112,14 +112,14 @@ def respond(
 
 
 def _kept(work: Work, at: Here) -> Answer:
-    row = rows.response(work.db, at.run_id, at.item, at.seat.id)
-    found = row and sealing.open_answer(work, at.run_id, at.item, at.seat.id, row[1])
+    sealed = rows.response(work.db, at.run_id, at.item, at.seat.id)
+    found = sealed and sealing.open_answer(work, at.run_id, at.item, at.seat.id, sealed)
     return found or Answer()
 
 
-def _keep(work: Work, at: Here, answer: Answer, key: str) -> None:
+def _keep(work: Work, at: Here, answer: Answer) -> None:
     sealed = sealing.seal_answer(work, at.run_id, at.item, at.seat.id, answer)
-    rows.put(work.db, at.run_id, at.item, at.seat.id, key, sealed)
+    rows.put(work.db, at.run_id, at.item, at.seat.id, sealed)
 
 
 def _felt(
@@ -163,4 +163,4 @@ def step_down(work: Work, viewer: Viewer | None, run_id: str, token: str, what: 
 def _withdraw(work: Work, at: Here) -> None:
     before = _kept(work, at)
     if before.keys:
-        _keep(work, at, Answer({}, before.keys), before.keys[-1])
+        _keep(work, at, Answer({}, before.keys))

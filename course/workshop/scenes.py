@@ -9,7 +9,7 @@ from hmac import compare_digest
 from typing import Any
 
 from course.access import Viewer, operation, token_hash
-from course.authoring.activities import Grouped
+from course.authoring.activities import Activity, Grouped, Pairs, Triads
 from course.cohort.rules import batch
 from course.errors import NotFound
 from course.work import Work
@@ -197,7 +197,7 @@ def for_host(work: Work, viewer: Viewer | None, run_id: str) -> HostScene:
         twice = 2 if isinstance(activity, Grouped) else 1  # a pair gives two numbers
         enough = answers.are_at_least(work.db, run_id, run.item, least * twice)
     shown = room(work, run)
-    few = len(seats) < SMALL_BELOW and state.stage is Stage.WAITING
+    few = _are_few(activity, len(seats)) and state.stage is Stage.WAITING
     return HostScene(
         run=run,
         room={**shown, "run": {**shown["run"], "people": len(seats)}},
@@ -207,3 +207,9 @@ def for_host(work: Work, viewer: Viewer | None, run_id: str) -> HostScene:
         least=least,
         offers_small=small_form(activity) if few else None,
     )
+
+
+def _are_few(activity: Activity, people: int) -> bool:
+    """Whether so few are here that a result might never be shown; of a role-play it takes pairs."""
+    pairs = people // activity.size if isinstance(activity, Pairs | Triads) else None
+    return people < SMALL_BELOW or (pairs is not None and pairs < batch(people))

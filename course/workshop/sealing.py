@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +13,7 @@ from db.vault import CannotOpen
 _OWN_BYTES = 160
 _ANSWER_BYTES = 1_536  # a text of 280 wide characters, and the keys beside it
 _TEXT_BYTES = 1_280
-_KEYS = 8  # earlier keys of an answer that are remembered
+_KEYS = 16  # of an answer, that are remembered
 
 
 @dataclass(frozen=True)
@@ -28,14 +29,22 @@ class Own:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer by the parts of its round, and the last keys it came under, the newest last."""
+    """An answer by the parts of its round, and marks of the last keys it came under."""
 
     parts: dict[str, Any] = field(default_factory=dict, repr=False)
     keys: tuple[str, ...] = ()
 
+    def came_under(self, key: str) -> bool:
+        """Whether it came under this key already."""
+        return _mark(key) in self.keys
+
     def with_part(self, name: str, value: dict[str, Any], key: str) -> Answer:
         """The answer with one part said anew."""
-        return Answer({**self.parts, name: value}, (*self.keys, key)[-_KEYS:])
+        return Answer({**self.parts, name: value}, (*self.keys, _mark(key))[-_KEYS:])
+
+
+def _mark(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
 def seal_own(work: Work, seat_id: str, own: Own) -> str:
@@ -84,7 +93,10 @@ def open_text(work: Work, text_id: str, run_id: str, sealed: str) -> dict[str, A
 
 def _padded(inside: object, length: int) -> str:
     text = json.dumps(inside, ensure_ascii=False, separators=(",", ":"))
-    return text + " " * (length - len(text.encode()))
+    room = length - len(text.encode())
+    if room < 0:
+        raise ValueError("longer than what is sealed at one length")
+    return text + " " * room
 
 
 def _own_place(seat_id: str) -> str:

@@ -13,10 +13,9 @@ from course.workshop.commands import Command
 from course.workshop.running import OVERDUE, SEATS_STAY, Run
 from course.workshop.stages import step
 from course.workshop.state import Status, pack, unpack
-from db.queries import live_answers as answers
+from db.queries import live_files as files
 from db.queries import live_runs as rows
 from db.queries import live_seats as seats
-from db.queries import settle
 
 LATELY = timedelta(hours=1)
 
@@ -86,6 +85,6 @@ def _end(installation: Installation, run_id: str) -> bool:
 def _forget_ballots(installation: Installation) -> None:
     """Where a reader was in the way when a round closed, what it left goes now."""
     with installation.reading() as work:
-        if not answers.is_untidy(work.db):
+        if not files.is_untidy(work.db):
             return
-    settle.forget_ballots(installation.engine)
+    files.forget_ballots(installation.engine)

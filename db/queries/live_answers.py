@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, text, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from db.engine import after_commit
-from db.queries import settle
+from db.queries import live_files
 from db.queries.upsert import insert_into
 from db.tables.live import LiveResponse, LiveTally, LiveText
 
@@ -18,7 +18,7 @@ _TALLY = LiveTally.__table__.c
 _TEXT = LiveText.__table__.c
 SEVERAL = 200  # seats asked for one by one; beyond that all are read
 _PLACE = ["run_id", "item", "seat_id"]
-_ONE = select(_RESPONSE.key, _RESPONSE.sealed).where(
+_ONE = select(_RESPONSE.sealed).where(
     _RESPONSE.run_id == bindparam("run_id"),
     _RESPONSE.item == bindparam("item"),
     _RESPONSE.seat_id == bindparam("seat_id"),
@@ -31,16 +31,16 @@ _SHOWN = select(_TALLY.shown).where(
 )
 
 
-def response(db: Session, run_id: str, item: str, seat_id: str) -> tuple[str, str] | None:
-    """(key, sealed answer) of one seat."""
+def response(db: Session, run_id: str, item: str, seat_id: str) -> str | None:
+    """The sealed answer of one seat."""
     given = {"run_id": run_id, "item": item, "seat_id": seat_id}
-    found = db.connection().execute(_ONE, given).first()
-    return (found[0], found[1]) if found else None
+    found: str | None = db.connection().execute(_ONE, given).scalar()
+    return found
 
 
-def put(db: Session, run_id: str, item: str, seat_id: str, key: str, sealed: str) -> None:
+def put(db: Session, run_id: str, item: str, seat_id: str, sealed: str) -> None:
     """Keep a seat's answer in place of its earlier one."""
-    changed = {"key": key, "sealed": sealed}
+    changed = {"sealed": sealed}
     row = insert_into(db, LiveResponse).values(run_id=run_id, item=item, seat_id=seat_id, **changed)
     db.connection().execute(row.on_conflict_do_update(index_elements=_PLACE, set_=changed))
 
@@ -67,7 +67,7 @@ def are_at_least(db: Session, run_id: str, item: str, least: int) -> bool:
 
 def take_all(db: Session, run_id: str, item: str) -> dict[str, str]:
     """Remove the answers of a round; returns them sealed, by seat."""
-    after_commit(db, settle.forget_ballots)
+    after_commit(db, live_files.forget_ballots)
     statement = (
         delete(LiveResponse)
         .where(LiveResponse.run_id == run_id, LiveResponse.item == item)
@@ -78,7 +78,7 @@ def take_all(db: Session, run_id: str, item: str) -> dict[str, str]:
 
 def forget_answers(db: Session, run_id: str, seat_id: str | None = None) -> None:
     """Remove the answers of a run, or those of one seat there."""
-    after_commit(db, settle.forget_ballots)
+    after_commit(db, live_files.forget_ballots)
     statement = delete(LiveResponse).where(LiveResponse.run_id == run_id)
     if seat_id is not None:
         statement = statement.where(LiveResponse.seat_id == seat_id)
@@ -125,19 +125,8 @@ def texts(db: Session, run_id: str, item: str | None = None) -> list[tuple[str, 
 
 
 def set_text(db: Session, text_id: str, state: str, sealed: str | None = None) -> None:
-    """Let a text stand or not; ``sealed`` replaces it."""
+    """Let a text stand or not; ``sealed`` replaces it, and nothing is left of what it was."""
+    if sealed is not None:
+        after_commit(db, live_files.forget_texts)
     values = {"state": state} if sealed is None else {"state": state, "sealed": sealed}
     db.execute(update(LiveText).where(LiveText.id == text_id).values(values))
-
-
-def is_untidy(db: Session) -> bool:
-    """Whether answers that are gone may still lie in a file.
-
-    PostgreSQL's file of answers holds something while there is no answer; of SQLite's write-ahead
-    log this isn't asked, since emptying it costs little.
-    """
-    if db.get_bind().dialect.name != "postgresql":
-        return True
-    if db.execute(select(_RESPONSE.key).limit(1)).first() is not None:
-        return False
-    return bool(db.scalar(text("SELECT pg_relation_size('live_response')")))

@@ -41,7 +41,7 @@ from sqlalchemy import Table as CoreTable
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
 
-from db.engine import scrub, transaction
+from db.engine import transaction
 from db.tables.answers import (
     Attempt,
     Contribution,
@@ -128,7 +128,6 @@ LIVE: tuple[Table, ...] = (LiveSeat, LiveResponse, LiveTally, LiveText, LiveCall
 _BY_DAY = LETTERS + ANSWERS + LIVE
 _LOCK = 7_032_117
 _TRIES = 5
-_BALLOT_PATIENCE = 0.25  # seconds: the room waits for the command that closed the round
 _shuffle = secrets.SystemRandom().shuffle
 
 
@@ -169,7 +168,7 @@ def settle(engine: Engine) -> bool:
     if engine.dialect.name != "postgresql":
         return True
     done = [_level(engine, IDENTITY), *(_level(engine, (table,)) for table in _BY_DAY)]
-    return all([*done, *(_lay_out(engine, table) for table in IDENTITY + _BY_DAY)])
+    return all([*done, *(lay_out(engine, table) for table in IDENTITY + _BY_DAY)])
 
 
 def forget_versions(engine: Engine) -> bool:
@@ -179,7 +178,7 @@ def forget_versions(engine: Engine) -> bool:
     """
     if engine.dialect.name != "postgresql":
         return True
-    done = [_lay_out(engine, table) for table in WALLS]
+    done = [lay_out(engine, table) for table in WALLS]
     return all(done)
 
 
@@ -189,16 +188,6 @@ def level_copies(engine: Engine) -> bool:
     PostgreSQL notes in an enrolment which transaction last leaned on it: that goes too.
     """
     return _level(engine, (LiveTakeaway, Sheet)) and _level(engine, (Enrolment,), always=True)
-
-
-def forget_ballots(engine: Engine) -> bool:
-    """Leave nothing of a closed round's answers in any file; False when it was in use.
-
-    On SQLite the rows are overwritten already, and only the write-ahead log is left.
-    """
-    if engine.dialect.name != "postgresql":
-        return scrub(engine, _BALLOT_PATIENCE)
-    return _lay_out(engine, LiveResponse)
 
 
 def _level(engine: Engine, tables: Sequence[Table], *, always: bool = False) -> bool:
@@ -239,7 +228,8 @@ def _write_again(db: Session, table: Table) -> None:
     db.connection().execute(update(core).where(*chosen).values({kept: kept}), named)
 
 
-def _lay_out(engine: Engine, table: Table) -> bool:
+def lay_out(engine: Engine, table: Table) -> bool:
+    """Write a table's rows anew by their keys, without earlier versions; False when in use."""
     name = table.__tablename__
     try:
         with engine.connect() as connection, connection.begin():

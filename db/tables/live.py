@@ -94,7 +94,7 @@ class LiveSeat(Base):
 
 
 class LiveResponse(Base):
-    """A seat's present answer in a round that is open. ``key`` makes a retry store nothing new.
+    """A seat's present answer in a round that is open, and the marks by which a retry is known.
 
     It points at no seat: PostgreSQL would note in the seat's row which transaction leaned on it,
     and so keep the list of who answered.
@@ -107,7 +107,6 @@ class LiveResponse(Base):
     )
     item: Mapped[str] = mapped_column(String(70), primary_key=True)
     seat_id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    key: Mapped[str] = mapped_column(String(64))
     sealed: Mapped[str] = mapped_column(Text)
 
 

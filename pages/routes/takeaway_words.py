@@ -22,7 +22,9 @@ _WHO = (
     "only while your browser sends it or asks for it. If you clear this browser, or give it to "
     "somebody, the card goes with it."
 )
-_COPY = "You are signed in. The copy is your own writing there; nothing is kept of which seat was yours."
+_COPY = (
+    "You are signed in. The copy is your own writing there, and nothing says which seat was yours."
+)
 _COUNTED = (
     "Your answer is counted with everyone's a week after the workshop, and said as one of four "
     "words, only if enough people answer (six, or ten in a large group). Until then you can change "

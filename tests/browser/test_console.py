@@ -101,7 +101,13 @@ def test_a_host_leads_by_keys_and_another_console_follows_by_itself(
     _key(page, "r", lambda: _at(page, "A new name", "2 of 4, revealed"))
     shown = page.locator(".gs-live-room li")
     expect(shown).to_have_count(6, timeout=SLOW)
-    _key(page, "?", lambda: expect(page.get_by_text("Stop all role-plays").last).to_be_visible())
+    _key(page, "?", lambda: expect(page.get_by_text("Listen for keys")).to_be_visible())
+    page.get_by_text("Listen for keys").click()
+    settle(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    settle(page)
+    assert led.where() == ("new-name", "revealed")
 
 
 def _moderate(page: Page) -> None:

@@ -14,10 +14,10 @@ from sqlalchemy import Engine, make_url, select, text
 from course.backup import make_backup
 from course.installation import Installation, open_installation
 from course.restoring import restore
-from course.workshop import closing, sealing, tidying
+from course.workshop import closing, moderating_room, sealing, tidying
 from db.base import Base
 from db.queries import live_answers, settle
-from db.tables.live import LiveResponse, LiveSeat
+from db.tables.live import LiveResponse, LiveSeat, LiveText
 from tests import rooms
 from tests.clock import HandClock
 from tests.content import small_catalogue
@@ -48,8 +48,8 @@ def voted(installation: Installation) -> tuple[Room, list[str]]:
     return room, list(_opened(room))
 
 
-def files(engine: Engine) -> bytes:
-    """Everything that lies on the disk of the answers' table (SQLite: of the whole database)."""
+def files(engine: Engine, table: str = "live_response") -> bytes:
+    """Everything that lies on the disk of a table (SQLite: of the whole database)."""
     if engine.dialect.name == "sqlite":
         base = Path(make_url(str(engine.url)).database or "")
         found = [base, Path(f"{base}-wal")]
@@ -58,11 +58,8 @@ def files(engine: Engine) -> bytes:
         connection.execute(text("CHECKPOINT"))
         return b"".join(
             bytes(connection.execute(text(f"SELECT pg_read_binary_file({of})")).scalar_one())
-            for of in ("pg_relation_filepath('live_response')", _INDEX)
+            for of in (f"pg_relation_filepath('{table}')", f"pg_relation_filepath('pk_{table}')")
         )
-
-
-_INDEX = "pg_relation_filepath('pk_live_response')"
 
 
 def beside_their_round(engine: Engine, seats: Sequence[str]) -> int:
@@ -119,6 +116,23 @@ def test_after_closing_no_table_names_a_seat_that_voted_apart_from_one_that_did_
             leaned = connection.execute(text("SELECT count(*) FROM live_seat WHERE xmax <> 0"))
             assert leaned.scalar_one() == 0
             assert connection.execute(text("SELECT count(*) FROM live_response")).scalar_one() == 0
+
+
+def test_a_text_that_was_taken_down_lies_in_no_file(installation: Installation) -> None:
+    room = rooms.room(installation, TEXT, people=6)
+    room.do("start", "open")
+    room.answers([{"text": "heron"}] * 6)
+    room.do("close")
+    with installation.reading() as work:
+        # The end of each: SQLite may break a long text over two pages.
+        kept = {row.id: row.sealed[-300:].encode() for row in work.db.scalars(select(LiveText))}
+    there = files(installation.engine, "live_text")
+    assert [end for end in kept.values() if end not in there] == []  # the positive control
+    for text_id in kept:
+        with installation.writing() as work:
+            moderating_room.take_down(work, room.host, room.run_id, text_id)
+    left = files(installation.engine, "live_text")
+    assert [end for end in kept.values() if end in left] == []
 
 
 def test_no_live_table_has_row_numbers(sqlite_installation: Installation) -> None:

@@ -21,6 +21,7 @@ from course.authoring.rules.rule import Finding, Look, rule
 from course.authoring.workshops import Workshop
 
 DE_ROLE = "de-role"
+_CARD = 700  # characters that a card on paper has room for
 
 _KEY = re.compile(r"\[[A-Z][1-9][0-9]{0,2}[a-z]?(?:\s*[,;]\s*[A-Z][1-9][0-9]{0,2}[a-z]?)*\]")
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]{2,}")
@@ -129,6 +130,16 @@ def gentler_card(look: Look) -> Iterator[Finding]:
             yield Finding((*path, "gentler"), "This says the same as the client's card.")
 
 
+@rule("card-length", of="workshop")
+def card_length(look: Look) -> Iterator[Finding]:
+    """A card and its case come to 700 characters at most, so that they can be cut out."""
+    for path, case in _cases(look):
+        for name, card in (("client", case.client), ("gentler", case.gentler)):
+            length = len(case.scene) + sum(map(len, card.paragraphs))
+            if length > _CARD:
+                yield Finding((*path, name), f"With its case it comes to {length} characters.")
+
+
 def _cases(look: Look) -> Iterator[tuple[Path, Case]]:
     for path, activity in _activities(look):
         if isinstance(activity, Grouped):
@@ -212,6 +223,7 @@ RULES = (
     small_room,
     ends_in_de_role,
     gentler_card,
+    card_length,
     no_keys_in_the_room,
     no_real_people,
     lessons_known,

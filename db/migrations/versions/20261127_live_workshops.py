@@ -75,7 +75,6 @@ def upgrade() -> None:
         sa.Column("run_id", sa.String(length=32), nullable=False),
         sa.Column("item", sa.String(length=70), nullable=False),
         sa.Column("seat_id", sa.String(length=32), nullable=False),
-        sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("sealed", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["run_id"], ["live_run.id"], name=op.f("fk_live_response_run_id"), ondelete="CASCADE"

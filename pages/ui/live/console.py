@@ -37,10 +37,10 @@ def _draw(run_id: str) -> None:
         layout.html("<h1>Not here</h1>")
         gate.say(error)
         return
-    _head(seen)
+    has_keys = _head(seen)
     left, right = st.columns([1.9, 1], gap="large")
     with left, st.container(gap="large"):
-        _present(seen)
+        _present(seen, has_keys=has_keys)
         console_side.calls(seen)
         if groups:
             _groups_now(groups)
@@ -58,7 +58,8 @@ def _groups(seen: HostScene) -> bool:
     return state.status is Status.LIVE and is_grouped and state.stage is not Stage.WAITING
 
 
-def _head(seen: HostScene) -> None:
+def _head(seen: HostScene) -> bool:
+    """The title and the list of keys; whether keys are heard."""
     run = seen.run
     rehearsal = f'<p class="gs-p gs-muted">{REHEARSAL}</p>' if run.rehearsal else ""
     with st.container(horizontal=True, horizontal_alignment="distribute", key="console_head"):
@@ -71,9 +72,10 @@ def _head(seen: HostScene) -> None:
             layout.html(
                 f'<dl class="gs-live-keys">{rows}<dt><kbd>?</kbd></dt><dd>This list</dd></dl>'
             )
+            return st.toggle("Listen for keys", value=True, key="listen_for_keys")
 
 
-def _present(seen: HostScene) -> None:
+def _present(seen: HostScene, *, has_keys: bool) -> None:
     run = seen.run
     with st.container(key="card_present", gap="small"):
         said = tab_state.take(commanding.SAID)
@@ -88,7 +90,7 @@ def _present(seen: HostScene) -> None:
             )
         else:
             _activity(seen)
-        console_line.mount(run.id, run.state, wiring.installation().clock.now())
+        console_line.mount(run.id, run.state, wiring.installation().clock.now(), has_keys)
         if isinstance(said, str):
             layout.note("bad", said)
         _commands(seen)
@@ -124,7 +126,8 @@ def _activity(seen: HostScene) -> None:
 def _enough(seen: HostScene) -> str:
     if seen.enough:
         return "Enough have answered for a result."
-    return f"Not enough for a result yet. It takes {seen.least}."
+    pairs = " pairs" if _groups(seen) else ""
+    return f"Not enough for a result yet. It takes {seen.least}{pairs}."
 
 
 def _commands(seen: HostScene) -> None:

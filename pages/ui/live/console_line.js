@@ -20,7 +20,7 @@ function begin(run, tell) {
 
 function onKey(event) {
   const { target, key } = event;
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (!keys || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   if (target.closest?.("input, textarea, select, [contenteditable], [role=dialog], [role=listbox]")) return;
   if (key === "?") {
     document.querySelector('[class*="st-key-console_keys"] button')?.click();
@@ -32,7 +32,7 @@ function onKey(event) {
   event.preventDefault();
   button.click();
 }
-let keys = {};
+let keys = null;
 
 function left({ began, seconds, paused, ahead }) {
   const gone = paused ?? Date.now() + ahead - began;

@@ -32,15 +32,15 @@ KEYS: Mapping[str, Command] = {
 }
 
 
-def mount(run_id: str, state: State, now: datetime) -> None:
-    """Draw the clock of the round that is open, and listen for changes and keys."""
+def mount(run_id: str, state: State, now: datetime, has_keys: bool) -> None:
+    """Draw the clock of the round that is open, and listen for changes and, if wanted, keys."""
     _LINE(
         key=f"console.line.{run_id}",
         data={
             "run": run_id,
             "now": _milliseconds(now),
             "clock": _clock(state),
-            "keys": {key: command.value for key, command in KEYS.items()},
+            "keys": {key: command.value for key, command in KEYS.items()} if has_keys else None,
         },
         on_nudge_change=lambda: None,
     )

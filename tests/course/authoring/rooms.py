@@ -80,6 +80,14 @@ ROOMS = [
         file=PLAN,
     ),
     Bad(
+        "card-length",
+        "[Say much.]",
+        f"[{'Say ' * 180}it.]",
+        "    client:\n      title: Loud",
+        "talk.rounds[1].client: With its case it comes to 737 characters.",
+        file=PLAN,
+    ),
+    Bad(
         "no-keys-in-the-room",
         "question: Which?",
         "question: Which of these [R1]?",

@@ -16,6 +16,7 @@ from course.workshop.commands import Refused
 from course.workshop.responding import Closed
 from course.workshop.runs import MovedOn
 from tests import rooms, world
+from tests.counting import share_of
 from tests.rooms import POLL, TRIADS, Room
 
 
@@ -125,7 +126,7 @@ def test_answers_that_meet_a_closing_are_counted_or_refused(installation: Instal
     command(room, "reveal", seen + 1)
     named = next(bar for bar in room.result()["bars"] if bar["id"] == "name")
     acked = kinds[responding.Ack]
-    assert named["share"] == rooms.share_of(acked, 6 + acked)
+    assert named["share"] == share_of(acked, 6 + acked)
 
 
 def test_a_command_does_not_wait_for_answers_that_keep_coming(installation: Installation) -> None:

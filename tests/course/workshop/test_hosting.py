@@ -60,6 +60,14 @@ def test_a_run_of_a_cohort_is_hosted_by_all_who_teach_it(installation: Installat
             rooms.make(work, scene.learner)
 
 
+def test_a_code_that_another_run_has_is_drawn_again(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = iter(["ABCDEF", "ABCDEF", "ABCDEF", "HJKMNP"])
+    monkeypatch.setattr(runs, "new_code", lambda: next(drawn))
+    assert [rooms.room(installation, POLL).code for _ in range(2)] == ["ABCDEF", "HJKMNP"]
+
+
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [

@@ -13,6 +13,7 @@ from course.workshop import responding
 from course.workshop.responding import CLOSED, Closed
 from db.tables.live import LiveResponse, LiveSeat
 from tests import rooms
+from tests.counting import statements
 from tests.rooms import AGAIN, EXIT, LINE, POLL, SCALE, TEXT, WORDS, Room
 
 UNCUT = "Nothing was cut or sent."
@@ -51,6 +52,18 @@ def test_a_retry_that_comes_after_a_change_changes_nothing(installation: Install
     room.answer(token, {"choice": "ask"}, key="key-first")
     assert mine(room)["response"] == {"choice": "name"}
     assert len(stored(room)) == 1
+
+
+def test_an_answer_takes_three_statements_and_its_retry_two(
+    sqlite_installation: Installation,
+) -> None:
+    room = opened(sqlite_installation, POLL)
+    told = []
+    for _ in range(2):
+        with statements(sqlite_installation) as found:
+            room.answer(room.tokens[0], {"choice": "ask"}, key="same-key-1", item="poll/1")
+        told.append([one.split()[0] for one in found if not one.startswith("BEGIN")])
+    assert told == [["SELECT", "SELECT", "INSERT"], ["SELECT", "SELECT"]]
 
 
 def test_the_last_answer_counts_while_a_round_is_open(installation: Installation) -> None:
@@ -193,6 +206,19 @@ def test_hostile_text_is_kept_to_the_letter(installation: Installation) -> None:
     assert mine(room)["response"] == {"text": HOSTILE[0]}
     room.do("close")
     assert {one.text for one in room.host_scene().texts} == set(HOSTILE)
+
+
+def test_the_longest_answer_under_the_longest_keys_is_sealed_at_the_same_length(
+    sqlite_installation: Installation,
+) -> None:
+    room = opened(sqlite_installation, TEXT, people=2)
+    for number in range(20):
+        key = f"{number:064d}"
+        room.answer(room.tokens[0], {"text": f"{number % 10}" + "\U0001f9a2" * 279}, key=key)
+    room.answer(room.tokens[0], {"text": "late"}, key=f"{19:064d}")
+    room.answer(room.tokens[1], {"text": "x"})
+    assert len({len(row.sealed) for row in stored(room)}) == 1
+    assert mine(room)["response"] == {"text": "9" + "\U0001f9a2" * 279}
 
 
 def test_what_is_stored_says_neither_the_answer_nor_its_length(installation: Installation) -> None:

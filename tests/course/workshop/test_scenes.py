@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from course.installation import Installation
 from course.workshop import runs, scenes
@@ -18,28 +14,14 @@ from course.workshop.stages import step
 from course.workshop.state import State
 from tests import rooms
 from tests.clock import HandClock
+from tests.counting import statements
 from tests.rooms import PAIRS, POLL, RESET, TEXT, TRIADS, plan
 
 
-@contextmanager
-def counted(installation: Installation) -> Iterator[list[str]]:
-    """The statements that are run inside."""
-    found: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        found.append(statement)
-
-    event.listen(installation.engine, "before_cursor_execute", note)
-    try:
-        yield found
-    finally:
-        event.remove(installation.engine, "before_cursor_execute", note)
-
-
 def asked(installation: Installation, run_id: str) -> int:
-    with counted(installation) as statements, installation.reading() as work:
+    with statements(installation) as found, installation.reading() as work:
         scenes.gather(work, run_id, None)
-    return len([one for one in statements if one.startswith("SELECT")])
+    return len([one for one in found if one.startswith("SELECT")])
 
 
 @pytest.mark.parametrize("activity", [POLL, TRIADS, PAIRS])

@@ -80,3 +80,14 @@ def test_a_small_room_comes_through_without_an_empty_result(
         assert one["seat"]["group"]["card"]["paragraphs"]
         small = getattr(plan.activity(one["item"].split("/")[0]), "small_room", None)
         assert small is None or one["body"]["task"].endswith(small)
+
+
+@pytest.mark.parametrize(("people", "offered"), [(8, True), (17, True), (18, False), (29, False)])
+def test_a_role_play_offers_its_form_until_there_are_pairs_enough_for_a_result(
+    sqlite_installation: Installation, people: int, offered: bool
+) -> None:
+    stay = PLANS["lesson-6-two-minute-stay"].activities[0]
+    room = rooms.room(sqlite_installation, stay, people=people)
+    room.do("start")
+    form = stay.small_room if isinstance(stay, Grouped) else None
+    assert room.host_scene().offers_small == (form if offered else None)

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.workshop import tallies
-from tests.rooms import AGAIN, EXIT, LINE, POLL, SCALE, share_of
+from tests.counting import share_of
+from tests.rooms import AGAIN, EXIT, LINE, POLL, SCALE
 
 CHOICES = [choice.id for choice in POLL.choices]
 
