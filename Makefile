@@ -5,7 +5,7 @@ RUNTIME = .venv/.runtime
 DEVELOPMENT = .venv/.development
 SAMPLE_DATA = var/sample
 
-.PHONY: help .venv run test check preview release-content sample bench soak backup lock migration clean
+.PHONY: help .venv run test check preview release-content sample rehearse bench bench-live soak backup lock migration clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -39,9 +39,16 @@ sample: $(RUNTIME) ## look around: an invented cohort in its own data folder, on
 	GOLDSEAM_DATA=$(SAMPLE_DATA); PORT=$$port; export GOLDSEAM_DATA PORT; \
 	$(BIN)/python -m course sample && exec $(BIN)/python app.py
 
+rehearse: $(RUNTIME) ## try a workshop alone, with simulated participants: make rehearse PLAN=three-hours PEOPLE=24
+	@$(BIN)/python -m pages.rehearsal $(PLAN) $(PEOPLE) $(ALONE)
+
 bench: $(DEVELOPMENT) ## print how fast it is, as ratios within one run
 	@$(BIN)/python -m tests.browser.bring
 	@$(BIN)/python -m tests.bench
+
+bench-live: $(DEVELOPMENT) ## the same of a workshop with a thousand phones (needs nginx for two replicas)
+	@$(BIN)/python -m tests.browser.bring
+	@$(BIN)/python -m tests.bench_live $(ARGS)
 
 soak: $(DEVELOPMENT) ## print what attackers learn, then run the large tests (an hour, say)
 	@$(BIN)/python -m tests.browser.bring

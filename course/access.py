@@ -22,6 +22,7 @@ from course.look import USUAL, Look
 from course.permits import ACCESS, Permit, Role
 from course.work import Work
 from db.queries import identity as rows
+from db.queries import live_runs
 from db.vault import CannotOpen
 
 log = logging.getLogger("goldseam.access")
@@ -126,13 +127,26 @@ def is_expired(work: Work, sign_in_id: str, sealed: str) -> bool:
         return True
 
 
-def check(work: Work, viewer: Viewer | None, permit: Permit, cohort_id: str | None) -> None:
+def check(
+    work: Work,
+    viewer: Viewer | None,
+    permit: Permit,
+    cohort_id: str | None,
+    run_id: str | None = None,
+) -> None:
     """Refuse unless ``viewer`` holds ``permit`` now, by the database.
 
     Raises:
         NotFound: not signed in any more, or not permitted: the same words as for a missing thing.
     """
-    if permit is not Permit.ANYONE and not holds(present(work, viewer), permit, cohort_id):
+    if permit is Permit.ANYONE:
+        return
+    current = present(work, viewer)
+    if permit is Permit.HOST:
+        allowed = run_id is not None and live_runs.is_host(work.db, run_id, current.account_id)
+    else:
+        allowed = holds(current, permit, cohort_id)
+    if not allowed:
         raise NotFound
 
 
@@ -149,21 +163,24 @@ def present(work: Work, viewer: Viewer | None) -> Viewer:
 
 
 def holds(viewer: Viewer, permit: Permit, cohort_id: str | None) -> bool:
-    """Whether a viewer read just now holds ``permit``, in that cohort where it needs one."""
+    """Whether a viewer read just now holds ``permit``, in that cohort where it needs one.
+
+    Who hosts a run stands nowhere in a viewer: :func:`check` asks that.
+    """
     roles = {b.role for b in viewer.belongs if b.cohort_id == cohort_id}
-    match permit:
-        case Permit.ANYONE | Permit.ACCOUNT:
-            return True
-        case Permit.OWNER:
-            return viewer.is_owner
-        case Permit.MAKER:
-            return viewer.may_make_cohorts
-        case Permit.INSTRUCTOR:
-            return Role.INSTRUCTOR in roles
-        case Permit.LEARNER:
-            return Role.LEARNER in roles
-        case Permit.MEMBER:
-            return bool(roles)
+    teaches = viewer.may_make_cohorts or bool(viewer.cohorts_as(Role.INSTRUCTOR))
+    return {
+        Permit.ANYONE: True,
+        Permit.ACCOUNT: True,
+        Permit.OWNER: viewer.is_owner,
+        Permit.MAKER: viewer.may_make_cohorts,
+        Permit.TEACHER: teaches,
+        Permit.HOST: False,
+        Permit.INSTRUCTOR: Role.INSTRUCTOR in roles,
+        Permit.LEARNER: Role.LEARNER in roles,
+        Permit.MEMBER: bool(roles),
+        Permit.HOST: False,
+    }[permit]
 
 
 def operation(
@@ -178,7 +195,7 @@ def operation(
     def checked(work: Work, viewer: Viewer | None, /, *args: P.args, **kwargs: P.kwargs) -> R:
         given = signature.bind(work, viewer, *args, **kwargs).arguments
         try:
-            check(work, viewer, permit, given.get("cohort_id"))
+            check(work, viewer, permit, given.get("cohort_id"), given.get("run_id"))
         except NotFound:
             log.warning("refused %s", name)
             raise

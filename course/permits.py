@@ -19,9 +19,11 @@ class Permit(StrEnum):
     ACCOUNT = "account"  # any signed-in account, for its own things
     OWNER = "owner"  # the installation's owner
     MAKER = "maker"  # whoever may make cohorts: owners, and those they granted it
+    TEACHER = "teacher"  # an instructor of any cohort, or whoever may make cohorts
     INSTRUCTOR = "instructor"  # an instructor of the cohort named by ``cohort_id``
     LEARNER = "learner"  # a learner of the cohort named by ``cohort_id``
     MEMBER = "member"  # an instructor or learner of the cohort named by ``cohort_id``
+    HOST = "host"  # a host of the workshop's run named by ``run_id``, who still teaches
 
 
 ACCESS: dict[str, Permit] = {
@@ -188,4 +190,61 @@ ACCESS: dict[str, Permit] = {
     "guide.choices": Permit.LEARNER,
     "guide.choose": Permit.LEARNER,
     "guide.paper": Permit.LEARNER,
+    # workshops: plans
+    "plans.offered": Permit.TEACHER,
+    "plans.pack": Permit.TEACHER,
+    "joinable.here": Permit.LEARNER,
+    "joinable.find": Permit.ACCOUNT,
+    # live workshops; whoever has a seat shows its token, which each of these checks itself
+    "runs.make": Permit.ACCOUNT,
+    "runs.mine": Permit.ACCOUNT,
+    "runs.host_view": Permit.HOST,
+    "runs.command": Permit.HOST,
+    "hosting.hosts": Permit.HOST,
+    "hosting.invite_host": Permit.HOST,
+    "hosting.remove_host": Permit.HOST,
+    "hosting.new_board": Permit.HOST,
+    "hosting.no_board": Permit.HOST,
+    "seats.look": Permit.ANYONE,
+    "seats.take": Permit.ANYONE,
+    "seats.leave": Permit.ANYONE,
+    "seats.remove": Permit.HOST,
+    "seats.add_without_device": Permit.HOST,
+    "responding.respond": Permit.ANYONE,
+    "responding.step_down": Permit.ANYONE,
+    "care.moment": Permit.ANYONE,
+    "care.word": Permit.ANYONE,
+    "care.never_mind": Permit.ANYONE,
+    "care.answered": Permit.HOST,
+    "moderating_room.queue": Permit.HOST,
+    "moderating_room.put_up": Permit.HOST,
+    "moderating_room.take_down": Permit.HOST,
+    "scenes.for_seat": Permit.ANYONE,
+    "scenes.for_board": Permit.ANYONE,
+    "scenes.for_host": Permit.HOST,
+    "dealing.groups_now": Permit.HOST,
+    # what a participant takes away; the seat's token opens it
+    "takeaways.card": Permit.ANYONE,
+    "takeaways.write": Permit.ANYONE,
+    "takeaways.keep": Permit.LEARNER,
+    "takeaways.copies": Permit.LEARNER,
+    "takeaways.delete": Permit.LEARNER,
+    "followup.answer": Permit.ANYONE,
+    # booking; a link of its own opens a booking
+    "booking.page": Permit.ANYONE,
+    "booking.book": Permit.ANYONE,
+    "booking.look": Permit.ANYONE,
+    "booking.cancel": Permit.ANYONE,
+    "calendars.public": Permit.ANYONE,
+    "calendars.own": Permit.ANYONE,
+    "register.people": Permit.HOST,
+    "register.tick": Permit.HOST,
+    "register.add": Permit.HOST,
+    "register.remove": Permit.HOST,
+    "register.slips": Permit.HOST,
+    "register.slip": Permit.ANYONE,
+    # what is left of a run for its hosts
+    "report.of": Permit.HOST,
+    "report.csv_file": Permit.HOST,
+    "report.paper": Permit.HOST,
 }

@@ -56,9 +56,9 @@ def people(installation: Installation) -> Cast:
     with installation.writing() as work:
         accounts.make_owner(work.db, accounts.add_account(work.db, "", None))
         teacher_id = accounts.add_account(work.db, "Instructor", None)
-        _signed_in(work, teacher_id)
+        signed_in(work, teacher_id)
         cohorts.allow_making(work.db, teacher_id, allowed=True)
-        teacher = _signed_in(work, teacher_id)[1]
+        teacher = signed_in(work, teacher_id)[1]
         today = work.now.date()
         plan = CohortPlan(
             name="Preview",
@@ -75,10 +75,11 @@ def people(installation: Installation) -> Cast:
         learner_id = accounts.add_account(work.db, "Author", None)
         cohorts.add_member(work.db, cohort_id, learner_id, Role.LEARNER.value)
         enrolment.give_pid(work, learner_id, cohort_id)
-        return Cast(cohort_id, _signed_in(work, learner_id)[0], teacher)
+        return Cast(cohort_id, signed_in(work, learner_id)[0], teacher)
 
 
-def _signed_in(work: Work, account_id: str) -> tuple[str, Viewer]:
+def signed_in(work: Work, account_id: str) -> tuple[str, Viewer]:
+    """A sign-in of an account: the cookie's token, and who it is."""
     token = sign_ins.begin(work, account_id, "link")
     viewer = recognise(work, token)
     if viewer is None:

@@ -21,10 +21,11 @@ LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 class Settings:
     """Every setting, valid.
 
-    ``url`` is the one address others know us by (no trailing slash); ``host`` and ``port`` say
-    where we listen. ``proxies`` are the addresses whose forwarded headers count; ``provider`` is
-    who gives the course, as records, certificates and badges name them. Secrets are kept out of
-    ``repr``.
+    ``url`` is the one address others know us by (no trailing slash); ``room_url`` is where phones
+    and the board of a workshop reach us, which may be plain http within a room. ``host`` and
+    ``port`` say where we listen. ``proxies`` are the addresses whose forwarded headers count;
+    ``provider`` is who gives the course, as records, certificates and badges name them. Secrets
+    are kept out of ``repr``.
     """
 
     data: Path
@@ -33,6 +34,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8501
     url: str = "http://localhost:8501"
+    room_url: str = "http://localhost:8501"
     proxies: tuple[str, ...] = ()
     master_key: bytes | None = field(default=None, repr=False)
     smtp_url: str | None = field(default=None, repr=False)
@@ -53,6 +55,10 @@ class Settings:
     def origin(self) -> str:
         """The one Origin our own pages send."""
         return self.url
+
+    def in_plain_room(self, origin: str | None) -> bool:
+        """Whether a page of this origin came over a room's plain http: a Secure cookie is lost."""
+        return origin == self.room_url and not origin.startswith("https://")
 
     @property
     def release_writer_url(self) -> str:
@@ -75,7 +81,7 @@ def read(environ: Mapping[str, str]) -> Settings:
     port = _port(environ.get("PORT") or "8501")
     database_url = _database_url(environ.get("DATABASE_URL"), data)
     release_url = _release_url(environ.get("GOLDSEAM_RELEASE_URL"), data, database_url)
-    url = _url(environ.get("GOLDSEAM_URL") or f"http://localhost:{port}")
+    url = _url("GOLDSEAM_URL", environ.get("GOLDSEAM_URL") or f"http://localhost:{port}")
     return Settings(
         data=data,
         database_url=database_url,
@@ -83,6 +89,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         host=environ.get("HOST") or "127.0.0.1",
         port=port,
         url=url,
+        room_url=_url("GOLDSEAM_ROOM_URL", environ.get("GOLDSEAM_ROOM_URL") or url),
         proxies=tuple(
             p.strip() for p in environ.get("GOLDSEAM_PROXIES", "").split(",") if p.strip()
         ),
@@ -120,11 +127,11 @@ def _engine_url(name: str, text: str) -> str:
     raise SettingError(f"{name} must begin with postgresql:// or sqlite:///.")
 
 
-def _url(text: str) -> str:
+def _url(name: str, text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
         raise SettingError(
-            "GOLDSEAM_URL must be an address such as https://course.example.org, with no path."
+            f"{name} must be an address such as https://course.example.org, with no path."
         )
     return f"{parts.scheme}://{parts.netloc.lower()}"
 

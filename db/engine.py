@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
@@ -14,6 +14,7 @@ from db.turns import Turns
 
 BUSY_SECONDS = 30
 _SCRUB = "goldseam.scrub"
+_AFTER = "goldseam.after"
 
 
 def open_engine(url: str) -> Engine:
@@ -75,8 +76,11 @@ def transaction(engine: Engine, *, writes: bool) -> Iterator[Session]:
             yield session
             session.flush()
             removed_text = session.info.get(_SCRUB, False)
+            jobs = session.info.get(_AFTER, ())
         if removed_text:
             scrub(engine)
+        for job in jobs:
+            job(engine)
 
 
 def scrub_after(db: Session) -> None:
@@ -84,17 +88,27 @@ def scrub_after(db: Session) -> None:
     db.info[_SCRUB] = True
 
 
-def scrub(engine: Engine) -> bool:
+def after_commit(db: Session, job: Callable[[Engine], object]) -> None:
+    """Run ``job`` once this transaction is committed; the same one only once."""
+    jobs = db.info.setdefault(_AFTER, [])
+    if job not in jobs:
+        jobs.append(job)
+
+
+def scrub(engine: Engine, patience: float = BUSY_SECONDS) -> bool:
     """Leave no deleted text in the write-ahead log (SQLite; elsewhere nothing to do).
 
-    False when readers were in the way for too long; the next one then does it.
+    False when readers were in the way for ``patience`` seconds; the next one then does it.
     """
     if engine.dialect.name != "sqlite":
         return True
     with engine.connect() as connection:
-        driver = connection.connection.driver_connection
+        driver: Any = connection.connection.driver_connection
         try:
-            row = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # type: ignore[union-attr]
+            driver.execute(f"PRAGMA busy_timeout={int(patience * 1000)}")
+            row = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except sqlite3.Error:
             return False
+        finally:
+            driver.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
         return bool(row[0] == 0)

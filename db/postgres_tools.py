@@ -29,16 +29,16 @@ class ToolFailed(Exception):
     """One of the programs stopped; carries its name and nothing of what it said."""
 
 
-def dump(engine: Engine, target: Path) -> None:
-    """Copy a whole database into ``target``, in PostgreSQL's own format.
+def dump(engine: Engine, target: Path, *, without: str) -> None:
+    """Copy a whole database into ``target``, in PostgreSQL's own format; of the table ``without``
+    no rows.
 
     Raises:
         ToolMissing, ToolFailed
     """
     tools, _ = _tools(engine)
-    _run(
-        [str(tools / "pg_dump"), "-Fc", "--no-owner", "--no-privileges", f"--file={target}"], engine
-    )
+    command = [str(tools / "pg_dump"), "-Fc", "--no-owner", "--no-privileges"]
+    _run([*command, f"--exclude-table-data={without}", f"--file={target}"], engine)
 
 
 def put_back(engine: Engine, source: Path) -> None:

@@ -15,6 +15,8 @@ from course.own.keeping import Ending
 from course.study import noted, progress, returning
 from course.study.progress import Home, LessonCard, State
 from course.study.returning import Waiting
+from course.workshop import joinable
+from course.workshop.joinable import Joinable
 from pages.ui import bowl, gate, keep_note, layout, lesson_rows, note_card, quiet_links, wiring
 
 
@@ -25,6 +27,7 @@ def draw(
     offers: tuple[Offer, ...],
     notes: note_card.Notes,
     waiting: Waiting,
+    open_now: tuple[Joinable, ...] = (),
 ) -> None:
     """The whole page."""
     count = lesson_count(home)
@@ -46,6 +49,7 @@ def draw(
         if not _begun(home):
             keep_note.offer(offers)
         note_card.draw(notes)
+        quiet_links.live(open_now)
         quiet_links.due(waiting)
         layout.html('<h2 class="gs-sec">Your lessons</h2>')
         lesson_rows.draw(home.lessons, count)
@@ -171,8 +175,9 @@ try:
         offered = carrying.offers(unit, found, chosen)
         told = noted.mine(unit, found, chosen)
         due = returning.waiting(unit, found, chosen)
+        open_now = joinable.here(unit, found, chosen)
         paused = preferences.mine(unit, found).paused_until if told else None
 except GoldseamError as error:
     gate.say(error)
 else:
-    draw(found, shown, ending, offered, note_card.Notes(told, paused), due)
+    draw(found, shown, ending, offered, note_card.Notes(told, paused), due, open_now)

@@ -12,7 +12,8 @@ from course.authoring.catalogue import Catalogue
 from course.errors import GoldseamError
 from course.study import readers, reflections
 from course.study.reflections import ReflectionView, Version
-from pages.ui import gate, layout, tab_state, wiring
+from course.workshop import takeaways
+from pages.ui import gate, kept_cards, layout, tab_state, wiring
 from pages.ui.exercises.written import day
 
 AT_ONCE, MORE = 20, "reflections"  # a page of hundreds would take its time to draw
@@ -28,9 +29,10 @@ def draw(viewer: Viewer, cohort_id: str) -> None:
         with wiring.reading() as work:
             who = readers.who_can_read(work, viewer, cohort_id)
             mine = reflections.mine(work, viewer, cohort_id, search)
+            copies = takeaways.copies(work, viewer, cohort_id, search)
             catalogue = work.catalogue
         layout.html(f'<p class="gs-small gs-muted gs-p" role="status">{escape(who)}</p>')
-        if not mine:
+        if not mine and not copies:
             layout.note("tip", _nothing(search))
         shown = AT_ONCE * (1 + tab_state.more(MORE))
         for view in mine[:shown]:
@@ -39,12 +41,16 @@ def draw(viewer: Viewer, cohort_id: str) -> None:
         if left > 0 and st.button(f"Show older ones ({left} more)", key="reflect.older"):
             tab_state.show_more(MORE)
             st.rerun()
+        kept_cards.draw(viewer, cohort_id, copies)
 
 
 def _nothing(search: str) -> str:
     if search.strip():
         return "Nothing you wrote holds these words."
-    return "Nothing here yet. What you submit in a lesson is kept here."
+    return (
+        "Nothing here yet. What you submit in a lesson is kept here, and the card that you keep of "
+        "a workshop."
+    )
 
 
 def _step_of(catalogue: Catalogue, view: ReflectionView) -> str | None:

@@ -136,23 +136,32 @@ class Scene:
     stranger: Viewer
     invitation_id: str
     other_invitation_id: str
+    run_id: str
+    seat_token: str
     lesson_id: str = "first"
 
 
 def scene(work: Work) -> Scene:
-    """An owner; two cohorts, an instructor in each; two learners here, one there."""
+    """An owner; two cohorts, an instructor in each; two learners here, one there; a workshop of the
+    instructor's with somebody in it."""
+    from tests import rooms
+
     here, there = cohort(work, "Here"), cohort(work, "There")
+    instructor = someone(work, here, Role.INSTRUCTOR, name="Instructor")
+    run_id, seat_token = rooms.with_a_seat(work, instructor, here)
     return Scene(
         cohort_id=here,
         other_cohort_id=there,
         owner=someone(work, name="Owner", is_owner=True),
-        instructor=someone(work, here, Role.INSTRUCTOR, name="Instructor"),
+        instructor=instructor,
         other_instructor=someone(work, there, Role.INSTRUCTOR, name="Other instructor"),
         learner=someone(work, here, name="Learner"),
         fellow=someone(work, here, name="Fellow learner"),
         stranger=someone(work, there, name="Learner elsewhere"),
         invitation_id=invitation(work, here),
         other_invitation_id=invitation(work, there),
+        run_id=run_id,
+        seat_token=seat_token,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from course.authoring import consent as consents
@@ -19,6 +20,7 @@ from course.authoring.schema import (
     Step,
     Wall,
 )
+from course.authoring.workshops import Workshop
 from course.errors import NotFound
 
 
@@ -33,7 +35,7 @@ class Edition:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Lessons in course order, by id."""
+    """Lessons in course order, by id; workshops by id, whole ones before single activities."""
 
     course: CourseFile
     rubric: Rubric
@@ -43,6 +45,7 @@ class Catalogue:
     samples: Samples | None = None
     wall: Wall = field(default_factory=Wall)
     consent: Consent = consents.UNREADABLE
+    workshops: Mapping[str, Workshop] = field(default_factory=dict)
     _placed: dict[str | None, Catalogue] = field(default_factory=dict, repr=False, compare=False)
 
     def in_place(self, place: str | None) -> Catalogue:
@@ -93,3 +96,10 @@ class Catalogue:
             if case.id == exercise_id:
                 return case
         raise NotFound
+
+    def workshop(self, workshop_id: str) -> Workshop:
+        """A workshop's plan. Raises NotFound."""
+        try:
+            return self.workshops[workshop_id]
+        except KeyError:
+            raise NotFound from None

@@ -16,6 +16,8 @@ from course.authoring.problem import Path as Place
 from course.authoring.problem import Problem, Spot, dotted
 from course.authoring.schema import CourseFile, Rubric, Samples, Seeds, Source, Wall
 from course.authoring.strict import check
+from course.authoring.workshop_file import ParsedWorkshop, read_plans
+from course.authoring.workshops import Room
 from course.authoring.yaml_text import read_yaml
 
 M = TypeVar("M", bound=BaseModel)
@@ -27,7 +29,8 @@ class CourseText:
 
     ``lessons`` are in the course's order; ``overrides`` stand by the id of the lesson they replace.
     ``spots`` gives the lines of the YAML files, by file then path. A course may do without aids,
-    samples, seeds and a wall.
+    samples, seeds, a wall and workshops; a workshop that an installation brings comes last, also
+    where it takes the place of ours.
     """
 
     folder: Path
@@ -41,6 +44,8 @@ class CourseText:
     consent: Consent | None = None
     lessons: list[Parsed] = field(default_factory=list)
     overrides: dict[str, Parsed] = field(default_factory=dict)
+    room: Room | None = None
+    workshops: list[ParsedWorkshop] = field(default_factory=list)
     problems: tuple[Problem, ...] = ()
     spots: dict[str, dict[Place, Spot]] = field(default_factory=dict)
 
@@ -68,20 +73,23 @@ def read_folder(folder: Path, overrides: Path | None = None) -> CourseText:
     names = text.course.lessons if text.course else []
     for number, name in enumerate(names):
         reader.lesson(name, number)
-    for path in _lesson_files(folder):
+    for path in _files(folder, "lessons"):
         if text.course and path.name not in names:
             sentence = "This lesson is not listed in course.yml."
             reader.refuse(shown(path), 1, "lesson", sentence, "lesson-list")
     if overrides is not None:
-        for path in _lesson_files(overrides):
+        for path in _files(overrides, "lessons"):
             reader.override(path)
+    text.room = reader.optional("room.yml", Room)
+    for home in filter(None, (folder, overrides)):
+        reader.workshops(_files(home, "workshops"))
     text.problems = tuple(reader.problems)
     return text
 
 
-def _lesson_files(folder: Path) -> list[Path]:
+def _files(folder: Path, of: str) -> list[Path]:
     try:
-        return sorted((folder / "lessons").glob("*.md"))
+        return sorted((folder / of).glob("*.md"))
     except OSError:
         return []
 
@@ -181,6 +189,12 @@ class _Reader:
         else:
             sentence = "The course has no lesson with this id to take the place of."
             self.refuse(parsed.file, line, "id", sentence, "lesson-list")
+
+    def workshops(self, paths: list[Path]) -> None:
+        texts = {shown(path): text for path in paths if (text := self._read(path)) is not None}
+        for parsed in read_plans(texts, self.text.room, self.text.workshops):
+            self.problems += parsed.problems
+            self.text.workshops.append(parsed)
 
     def _parse(self, path: Path) -> Parsed | None:
         text = self._read(path)

@@ -12,6 +12,7 @@ from course.authoring.catalogue import Catalogue, Edition
 from course.authoring.folder import CourseText, read_folder
 from course.authoring.problem import Problem
 from course.authoring.schema import CourseFile, Lesson, Rubric
+from course.authoring.workshops import Workshop
 
 CONTENT = Path(__file__).parent.parent / "content"
 
@@ -51,6 +52,7 @@ def loaded(text: CourseText) -> Loaded:
             samples=text.samples,
             wall=text.wall,
             consent=text.consent or consent.UNREADABLE,
+            workshops=_workshops(text, broken),
         ),
         problems,
     )
@@ -81,6 +83,20 @@ def _editions(text: CourseText, broken: set[str]) -> dict[str, Edition]:
                 editions[choice.lesson.id] = edition_of(choice.lesson)
                 break
     return editions
+
+
+def _workshops(text: CourseText, broken: set[str]) -> dict[str, Workshop]:
+    found: dict[str, Workshop] = {}
+    for parsed in text.workshops:
+        if parsed.workshop is not None and parsed.file not in broken:
+            found[parsed.workshop.id] = parsed.workshop
+    order = sorted(found.values(), key=lambda one: (one.lesson is not None, _length(one)))
+    return {one.id: one for one in order}
+
+
+def _length(workshop: Workshop) -> int:
+    # Single activities stay in the order of their files, which is that of the lessons.
+    return workshop.minutes if workshop.lesson is None else 0
 
 
 _NO_COURSE = CourseFile.model_construct(

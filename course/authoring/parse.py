@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from course.authoring.front import read_front
 from course.authoring.markdown import Fence, Heading, Prose, Unfit, pieces
 from course.authoring.problem import Path, Problem, Spot, dotted
 from course.authoring.schema import (
@@ -127,23 +128,12 @@ class _Reader:
 
     def _front_matter(self) -> int:
         """Read the head of the file; the number of lines it takes."""
-        if self.lines[0].rstrip() != "---":
-            self._refuse(1, "front matter", "The file must begin with front matter between ---.")
-            return 0
-        end = next((n for n, line in enumerate(self.lines) if n and line.rstrip() == "---"), None)
-        if end is None:
-            self._refuse(1, "front matter", "The front matter is never closed by ---.")
-            return len(self.lines)
-        read = read_yaml("\n".join(self.lines[1:end]), first_line=2)
-        read.spots[()] = Spot(1, end + 1)
-        found = read.problems
-        if read.value is not None:
-            self.front, refused = check(FrontMatter, read.value, read.spots)
-            found = found + refused
-        for line, path, sentence in found:
-            self._refuse(line, dotted(path) or "front matter", sentence)
-        self.spots.update(read.spots)
-        return end + 1
+        front = read_front(self.lines, FrontMatter)
+        self.front = front.value
+        for line, name, sentence in front.problems:
+            self._refuse(line, name, sentence)
+        self.spots.update(front.spots)
+        return front.taken
 
     def _heading(self, piece: Heading) -> None:
         if piece.level == 1:

@@ -107,10 +107,11 @@ def _problem(name: str, email: str) -> str | None:
         return "the name has characters that can't be seen"
     if len(name) > NAME_LONGEST:
         return f"the name is longer than {NAME_LONGEST} characters"
-    return _address_problem(email) if email else "there is no address"
+    return address_problem(email) if email else "there is no address"
 
 
-def _address_problem(email: str) -> str | None:
+def address_problem(email: str) -> str | None:
+    """What keeps a text from being one mail address; None for one that may be."""
     local, at, domain = email.rpartition("@")
     if len(email) > EMAIL_LONGEST:
         return f"the address is longer than {EMAIL_LONGEST} characters"

@@ -1,4 +1,4 @@
-"""A calendar of one's own by secret link: the days on which lessons open, and nothing else.
+"""A calendar of one's own by secret link: the days on which lessons open, workshops, nothing else.
 
 The link's token is stored as a hash alone, so it is shown once and can be replaced, never repeated.
 """
@@ -18,6 +18,9 @@ from course.cohort.planning import CohortView, clean_line
 from course.errors import NotFound
 from course.settings import Settings
 from course.work import Work
+from course.workshop import announced
+from course.workshop.announced import Announced
+from db.queries import booking
 from db.queries import chosen as rows
 
 FRESH_HOURS = 12  # how often calendars are asked to look again
@@ -66,6 +69,8 @@ def by_token(work: Work, viewer: Viewer | None, token: str) -> bytes:
         raise NotFound
     cohorts = [making.view(work, one) for one in rows.cohorts_of(work.db, account_id)]
     entries = [entry for cohort in cohorts for entry in openings(work, cohort)]
+    runs = booking.runs_of(work.db, [cohort.id for cohort in cohorts], account_id)
+    entries += [workshop(work, announced.read(run)) for run in runs]
     return built(entries, work.catalogue.course.title, work.settings.url, work.now)
 
 
@@ -84,6 +89,17 @@ def openings(work: Work, cohort: CohortView) -> Iterable[Entry]:
             text=f"{name}. It opens as the day begins in {cohort.time_zone}, and stays open.",
             begins=unlock.opens_on(cohort, lesson.id, lesson.number),
         )
+
+
+def workshop(work: Work, run: Announced) -> Entry:
+    """A workshop, from its first minute to its last as planned."""
+    return Entry(
+        uid=work.vault.lookup("calendar", "workshop", run.run_id)[:32],
+        summary=f"Workshop: {run.title}",
+        text=f"{run.day}, {run.hours}. {announced.address(work.settings, run.run_id)}",
+        begins=run.starts,
+        ends=run.ends,
+    )
 
 
 def built(entries: Iterable[Entry], title: str, address: str, now: datetime) -> bytes:

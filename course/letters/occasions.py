@@ -1,4 +1,5 @@
-"""What letters are written for, and from when: a lesson that opens, the weekly note, a note.
+"""What letters are written for, and from when: a lesson that opens, the weekly note, a note, a
+workshop that is soon.
 
 Days and hours are those of the cohort's own time zone.
 """
@@ -15,9 +16,13 @@ from course.authoring.schema import Lesson
 from course.cohort import unlock
 from course.cohort.planning import CohortView
 from course.work import Work
+from course.workshop import announced
+from course.workshop.announced import Announced
+from course.workshop.state import Status
+from db.queries import booking as runs
 from db.queries import notes
 
-OPENS, WEEK, NOTE = "opens", "week", "note"
+OPENS, WEEK, NOTE, WORKSHOP = "opens", "week", "note", "workshop"
 HOURS = range(8, 20)  # nobody's letter comes at night
 FRESH_DAYS = 3  # a letter about something older says nothing that is of use
 WEEKLY_ON = 3  # days after a week's first: not on the day on which a lesson opens
@@ -60,9 +65,24 @@ def posted(work: Work, cohort: CohortView) -> Iterator[Occasion]:
             yield Occasion((f"{NOTE}/{note.id}",), note.posted_on)
 
 
-# Whatever else people are to be told of in time (a workshop soon, once there are workshops) is one
-# more of these, and a sentence in ``wording``.
-SOURCES: tuple[Source, ...] = (openings, weeks, posted)
+def workshops(work: Work, cohort: CohortView) -> Iterator[Occasion]:
+    """The day before each of the cohort's workshops, by the workshop's own zone."""
+    for run in runs.runs_of(work.db, [cohort.id]):
+        day = _day_before(work, announced.read(run))
+        if day is not None:
+            yield Occasion((f"{WORKSHOP}/{run.id}",), day)
+
+
+def _day_before(work: Work, run: Announced) -> date | None:
+    """None once it has begun, because then there is nothing to tell any more."""
+    if run.status is not Status.PLANNED or run.starts <= work.now:
+        return None
+    return run.starts.date() - timedelta(days=1)
+
+
+# Whatever else people are to be told of in time is one more of these, and a sentence in
+# ``wording``.
+SOURCES: tuple[Source, ...] = (openings, weeks, posted, workshops)
 
 
 def due(work: Work, cohort: CohortView) -> list[Occasion]:
@@ -93,6 +113,9 @@ def day_of(work: Work, cohort: CohortView, name: str) -> date | None:
     if kind == NOTE:
         found = notes.find(work.db, cohort.id, which)
         return None if found is None else found[0].posted_on
+    if kind == WORKSHOP:
+        run = runs.run(work.db, which)
+        return None if run is None else _day_before(work, announced.read(run))
     edition = work.catalogue.editions.get(which)
     return None if edition is None else unlock.opens_on(cohort, which, edition.lesson.number)
 

@@ -1,4 +1,4 @@
-"""What letters say: what opened, what an instructor wrote, and nothing of what anybody did."""
+"""What letters say: what opens or is soon, what was written; and nothing of what anybody did."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from course.authoring.schema import Lesson
 from course.cohort.planning import CohortView, clean_line
 from course.letters import occasions
 from course.work import Work
+from course.workshop import announced
+from db.queries import booking as runs
 from db.queries import notes
 
 NOBODY = "An instructor"  # whose account is gone
@@ -40,6 +42,8 @@ def words(work: Work, cohort: CohortView, occasion: str) -> Words | None:
     if kind == occasions.WEEK:
         text = WEEKLY.format(cohort=clean_line(cohort.name), url=work.settings.url)
         return Words("Your course this week", text)
+    if kind == occasions.WORKSHOP:
+        return _workshop(work, cohort, which)
     return _note(work, cohort, which)
 
 
@@ -52,6 +56,21 @@ def _opening(work: Work, cohort: CohortView, lessons: list[Lesson]) -> Words:
         f"Lesson {lessons[0].number} is open" if one else "Lessons are open",
         f"Open now in {clean_line(cohort.name)}:\n\n{listed}\n\n{stays}{suits}:\n"
         f"{work.settings.url}\n",
+    )
+
+
+def _workshop(work: Work, cohort: CohortView, run_id: str) -> Words | None:
+    """Everybody gets the same, whether they booked or not."""
+    found = runs.run(work.db, run_id)
+    if found is None:
+        return None
+    run = announced.read(found)
+    return Words(
+        f"Soon: {run.title}",
+        f"A workshop of {clean_line(cohort.name)} is soon:\n\n"
+        f"{run.title}\n{run.day}\n{run.hours}\n\n"
+        "Its page says how many places are left, and lets you book or cancel:\n"
+        f"{announced.address(work.settings, run.run_id)}\n",
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from course.own import agreements
 from course.study import under_way
 from course.wall.kept import own_place, waiting_place
+from course.workshop import booked
 
 Row = Mapping[str, Any]
 
@@ -101,6 +102,17 @@ PEOPLE: dict[str, Held] = {
         sealed={"sealed": lambda row, me: f"public_certificate/{me}/{row['cohort_id']}"},
         withheld={"code_hash": _LOCK},
     ),
+    "live_host": Held("Workshops you host"),
+    "live_booking": Held(
+        "Workshops you booked",
+        sealed={
+            "needs_sealed": lambda row, _: booked.needs_place(row["id"]),
+            "retry_sealed": lambda row, _: booked.retry_place(row["id"]),
+        },
+        withheld={"token_hash": _LOCK, "token_sealed": _LOCK},
+        holds_account=False,
+    ),
+    "attendance": Held("Workshops at which a host ticked your name", holds_account=False),
     "note": Held("Notes you wrote to a cohort", holds_account=False),
     "pid_link": Held(
         "The way from your account to your answers",
@@ -202,6 +214,16 @@ ABOUT_NOBODY = {
     "wall": "a wall, by a random key",
     "wall_piece": "texts that are out on a wall, which lead to nobody",
     "wall_tick": "the days on which texts came out",
+    "live_plan": "the text of workshops' plans",
+    "live_run": "a workshop as it takes place; its hosts stand apart",
+    "live_seat": "a seat in a workshop, under a word, which leads to nobody",
+    "live_response": "answers of a round that is open, by seat",
+    "live_tally": "what a closed round shows, in words",
+    "live_text": "texts of closed rounds, which lead to nobody",
+    "live_place": "who sits with whom in a round of a workshop that is going on, by seat",
+    "live_takeaway": "what participants wrote for themselves, which only their browsers open",
+    "live_kept": "whether commitments were kept, until that is counted; it leads to nobody",
+    "live_call": "seats that asked for a word, until they had it",
     "tick_done": "decided figures, which rest on a group",
 }
 

@@ -1,7 +1,8 @@
 """Whether a learner has completed the course, and the hours it was designed to take them.
 
-Hours are never measured: they are the design minutes of the steps that are done. A case taken more
-gently, swapped or passed counts the same, because its step is done the same.
+Hours are never measured: they are the design minutes of the steps that are done, and apart from
+these the planned minutes of the cohort's workshops at which a host ticked the learner's name. A
+case taken more gently, swapped or passed counts the same, because its step is done the same.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 from course.study.learner import Learner, course_here
 from course.work import Work
+from db.queries import booking
 from db.queries import study as rows
 
 
@@ -27,8 +29,8 @@ class Standing:
         return self.lessons_left == 0
 
 
-def standing(work: Work, learner: Learner) -> Standing:
-    """How far a learner is. Workshops have no minutes until there are any to attend."""
+def standing(work: Work, learner: Learner, account_id: str) -> Standing:
+    """How far a learner is; workshops were attended under their account's own name."""
     done = rows.steps_done(work.db, learner.pid)
     practice, left = 0, 0
     for edition in course_here(work, learner.cohort_id).editions.values():
@@ -37,7 +39,8 @@ def standing(work: Work, learner: Learner) -> Standing:
         # Spread evenly over the steps: the whole only with the last one.
         practice += lesson.minutes * here // len(lesson.steps)
         left += here < len(lesson.steps)
-    return Standing(practice, 0, left)
+    attended = booking.attended(work.db, account_id, learner.cohort_id)
+    return Standing(practice, sum(one.minutes for one in attended), left)
 
 
 def hours(minutes: int) -> str:

@@ -88,7 +88,7 @@ def mine(work: Work, viewer: Viewer | None, cohort_id: str) -> Mine:
     if viewer is None:
         raise NotFound
     cohort = making.view(work, cohort_id)
-    standing = completion.standing(work, learners.of(work, viewer, cohort_id))
+    standing = _standing(work, viewer, cohort_id)
     sealed = rows.handed_in(work.db, viewer.account_id, cohort_id)
     return Mine(
         standing,
@@ -99,9 +99,14 @@ def mine(work: Work, viewer: Viewer | None, cohort_id: str) -> Mine:
     )
 
 
+def _standing(work: Work, viewer: Viewer, cohort_id: str) -> Standing:
+    learner = learners.of(work, viewer, cohort_id)
+    return completion.standing(work, learner, viewer.account_id)
+
+
 def of(work: Work, viewer: Viewer, cohort_id: str) -> Record:
     """The record of a viewer who has completed. Raises BadInput for one who has not."""
-    standing = completion.standing(work, learners.of(work, viewer, cohort_id))
+    standing = _standing(work, viewer, cohort_id)
     if not standing.is_complete:
         raise BadInput(NOT_YET)
     cohort = making.view(work, cohort_id)

@@ -12,6 +12,7 @@ from db.engine import scrub_after
 from db.queries import record
 from db.queries.holdings import invited
 from db.tables.answers import Enrolment, Released, Roster
+from db.tables.booking import Attendance
 from db.tables.cohort import Cohort
 from db.tables.identity import Account, Invitation, Membership, PidLink
 
@@ -85,9 +86,15 @@ def forget_cohort(db: Session, cohort_id: str) -> None:
 def forget_place(db: Session, account_id: str, cohort_id: str, link_key: str) -> None:
     """Remove an account's part as a learner of one cohort, and the link to its pid there.
 
-    A record handed in there goes too. A certificate that others can check is no part of it.
+    A record handed in there goes too, and which workshops were attended. A certificate that others
+    can check is no part of it.
     """
     record.withdraw(db, account_id, cohort_id)
+    db.execute(
+        delete(Attendance).where(
+            Attendance.account_id == account_id, Attendance.cohort_id == cohort_id
+        )
+    )
     db.execute(
         delete(Membership).where(
             Membership.account_id == account_id,

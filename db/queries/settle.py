@@ -58,6 +58,7 @@ from db.tables.answers import (
     Uncounted,
     UnderWay,
 )
+from db.tables.booking import Attendance, LiveBooking
 from db.tables.identity import (
     Account,
     Agreement,
@@ -70,6 +71,8 @@ from db.tables.identity import (
     Subject,
 )
 from db.tables.letters import CalendarFeed, Letter, Message, Preference
+from db.tables.live import LiveCall, LiveHost, LiveResponse, LiveSeat, LiveTally, LiveText
+from db.tables.live_own import LiveKept, LivePlace, LiveTakeaway
 from db.tables.notes import Note
 from db.tables.record import HandedIn, PublicCertificate, RevokedBadge
 from db.tables.showing import Guide, Shown
@@ -94,6 +97,9 @@ IDENTITY: tuple[Table, ...] = (
     CalendarFeed,
     Message,
     Note,
+    LiveHost,
+    LiveBooking,
+    Attendance,
     Account,
 )
 # Written by the clock alone and never by what somebody does: laid out once a day like the answers.
@@ -118,6 +124,10 @@ ANSWERS: tuple[Table, ...] = (
     *WALLS,
     Enrolment,
 )
+# Of live workshops, which lead to nobody: laid out once a day with the answers.
+_OWN: tuple[Table, ...] = (LivePlace, LiveTakeaway, LiveKept)
+LIVE: tuple[Table, ...] = (LiveSeat, LiveResponse, LiveTally, LiveText, LiveCall, *_OWN)
+_BY_DAY = LETTERS + ANSWERS + LIVE
 _LOCK = 7_032_117
 _TRIES = 5
 _shuffle = secrets.SystemRandom().shuffle
@@ -159,8 +169,8 @@ def settle(engine: Engine) -> bool:
     """Level both sides and lay their rows out by their keys; False when something was in use."""
     if engine.dialect.name != "postgresql":
         return True
-    done = [_level(engine, IDENTITY), *(_level(engine, (table,)) for table in LETTERS + ANSWERS)]
-    return all([*done, *(_lay_out(engine, table) for table in IDENTITY + LETTERS + ANSWERS)])
+    done = [_level(engine, IDENTITY), *(_level(engine, (table,)) for table in _BY_DAY)]
+    return all([*done, *(lay_out(engine, table) for table in IDENTITY + _BY_DAY)])
 
 
 def forget_versions(engine: Engine) -> bool:
@@ -170,18 +180,26 @@ def forget_versions(engine: Engine) -> bool:
     """
     if engine.dialect.name != "postgresql":
         return True
-    done = [_lay_out(engine, table) for table in WALLS]
+    done = [lay_out(engine, table) for table in WALLS]
     return all(done)
 
 
-def _level(engine: Engine, tables: Sequence[Table]) -> bool:
+def level_copies(engine: Engine) -> bool:
+    """Let neither what seats took away nor learners' copies of it say in which order they came.
+
+    PostgreSQL notes in an enrolment which transaction last leaned on it: that goes too.
+    """
+    return _level(engine, (LiveTakeaway, Sheet)) and _level(engine, (Enrolment,), always=True)
+
+
+def _level(engine: Engine, tables: Sequence[Table], *, always: bool = False) -> bool:
     if engine.dialect.name != "postgresql":
         return True
     for _ in range(_TRIES):
         try:
             with transaction(engine, writes=True) as db:
                 db.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
-                if _is_level(db, tables):
+                if not always and _is_level(db, tables):
                     return True
                 # Shorter than PostgreSQL's own deadlock timeout: it is always we who give way.
                 db.execute(text("SET LOCAL lock_timeout = '300ms'"))
@@ -212,7 +230,8 @@ def _write_again(db: Session, table: Table) -> None:
     db.connection().execute(update(core).where(*chosen).values({kept: kept}), named)
 
 
-def _lay_out(engine: Engine, table: Table) -> bool:
+def lay_out(engine: Engine, table: Table) -> bool:
+    """Write a table's rows anew by their keys, without earlier versions; False when in use."""
     name = table.__tablename__
     try:
         with engine.connect() as connection, connection.begin():

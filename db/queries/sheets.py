@@ -22,6 +22,14 @@ def find(db: Session, pid: str, name: str) -> str | None:
     return db.scalar(select(Sheet.sealed).where(Sheet.pid == pid, Sheet.name == name))
 
 
+def named(db: Session, pid: str, prefix: str) -> list[tuple[str, str]]:
+    """(name, sealed form) of the sheets whose name begins so."""
+    found = select(Sheet.name, Sheet.sealed).where(
+        Sheet.pid == pid, Sheet.name.startswith(prefix, autoescape=True)
+    )
+    return [(row.name, row.sealed) for row in db.execute(found.order_by(Sheet.name))]
+
+
 def remove(db: Session, pid: str, name: str) -> None:
     """Forget a sheet."""
     db.execute(delete(Sheet).where(Sheet.pid == pid, Sheet.name == name))

@@ -55,9 +55,17 @@ ROUTE_MODULES = (
     "badges",
     "end_papers",
     "take_away_pdf",
+    "plan_pack",
+    "scene_files",
+    "join",
+    "live",
+    "board",
+    "workshops",
+    "takeaways",
 )
 EXIT_BAD_SETTING = 2
 SHUTDOWN_SECONDS = 5
+SILENT_MILLISECONDS = 45_000
 # The longest text, every character an emoji, four times over.
 SOCKET_MESSAGE_BYTES = 2 * 1024 * 1024
 
@@ -161,6 +169,10 @@ def _listen(installation: Installation) -> socket.socket:
     # The event loop sets this only where a socket names its protocol, which this one does not; each
     # response would wait forty milliseconds between its head and its body.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    # A phone that fell asleep or left the network says no goodbye: what it doesn't acknowledge
+    # within this time ends its connection.
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SILENT_MILLISECONDS)
     listening.setblocking(False)
     return listening
 

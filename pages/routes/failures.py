@@ -5,6 +5,8 @@ Kept in this process's memory: with several replicas each counts its own.
 
 from __future__ import annotations
 
+import asyncio
+
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
@@ -16,8 +18,14 @@ from pages.routes import plain
 A_MINUTE = 30
 SENTENCE = "That was too many tries from one address within a minute. Wait a minute, then go on."
 
+# A room full of phones is one address: after its thirty failures a short code is still looked up,
+# but one after the other, so that guessing takes months and joining a few seconds.
+TURN_SECONDS = 0.05
+PATIENCE_SECONDS = 15.0
+
 _ITEM = RateLimitItemPerMinute(A_MINUTE, namespace="failures")
 _limiter = MovingWindowRateLimiter(MemoryStorage())
+_turns: dict[str, float] = {}
 
 
 def _address(request: Request) -> str:
@@ -32,6 +40,21 @@ def note(request: Request) -> None:
 def too_many(request: Request) -> bool:
     """Whether this address has used up its failures for now."""
     return not _limiter.test(_ITEM, _address(request))
+
+
+async def turn(request: Request) -> bool:
+    """Wait for this address's turn if its failures are used up; False if that takes too long."""
+    address = _address(request)
+    if not too_many(request):
+        _turns.pop(address, None)
+        return True
+    now = asyncio.get_running_loop().time()
+    mine = max(now, _turns.get(address, 0.0)) + TURN_SECONDS
+    if mine - now > PATIENCE_SECONDS:
+        return False
+    _turns[address] = mine
+    await asyncio.sleep(mine - now)
+    return True
 
 
 def slow_down() -> Response:

@@ -55,8 +55,30 @@ ANONYMOUS = frozenset(
         "/badge/course",
         "/badge/keys/{key}",
         "/badge/status",
+        "/join",
+        "/join/{code}",
+        "/scene/{edition}/{name}",
+        "/live/{run}/seat",
+        "/live/{run}/events",
+        "/live/{run}/answers",
+        "/live/{run}/say",
+        "/board/{run}/{secret}",
+        "/board/{run}/{secret}/events",
+        "/board/{run}/{secret}/qr.svg",
+        "/live/{run}/takeaway",
+        "/live/{run}/takeaway.txt",
+        "/live/{run}/card",
+        "/workshops/booking/{token}",
+        "/workshops/booking/{token}/calendar.ics",
+        "/workshops/booking/{token}/attendance.pdf",
+        "/workshops/{run}",
+        "/workshops/{run}/calendar.ics",
     }
 )
+
+# All that the address of a workshop's room (GOLDSEAM_ROOM_URL) answers.
+ROOM_PATHS = frozenset({"/join", "/healthz"})
+ROOM_FOLDERS = ("/join/", "/live/", "/board/", "/scene/", "/app/static/")
 
 # A mail program's own button posts from nowhere of ours (RFC 8058); the token in the path is all
 # that such a route goes by, and it looks at no cookie.
@@ -87,6 +109,8 @@ class Guard:
         self._url = settings.url
         self._hosts = hosts(settings.url)
         self._origin = settings.origin
+        self._room_hosts = hosts(settings.room_url)
+        self._room_origin = settings.room_url
         self._loopback_hosts = (
             frozenset(f"{host}:{settings.port}" for host in ("127.0.0.1", "[::1]", "localhost"))
             if settings.is_loopback
@@ -109,7 +133,9 @@ class Guard:
 
     def _socket_refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
-        if headers.get("host", "").lower() not in self._hosts or not self._is_ours(headers):
+        if headers.get("host", "").lower() not in self._hosts or not _is_from(
+            self._origin, headers
+        ):
             return PlainTextResponse(NOT_OURS, 403)
         return None if scope["path"] == STREAM else PlainTextResponse(NOT_FOUND, 404)
 
@@ -117,9 +143,11 @@ class Guard:
         path, method = scope["path"], scope["method"]
         headers = Headers(scope=scope)
         host = headers.get("host", "").lower()
-        if host not in self._hosts and path != "/healthz":
+        origins = self._origins(host, path)
+        if not origins and path != "/healthz":
             return self._elsewhere(scope, host)
-        if method in WRITES and not self._is_ours(headers) and not self._from_anywhere(scope):
+        ours = any(_is_from(origin, headers) for origin in origins)
+        if method in WRITES and not ours and not self._from_anywhere(scope):
             return PlainTextResponse(NOT_OURS, 403)
         if method not in READS | WRITES:
             return PlainTextResponse("Not here.\n", 405)
@@ -134,10 +162,13 @@ class Guard:
             return RedirectResponse(f"{self._url}{path}{'?' if query else ''}{query}", 307)
         return PlainTextResponse(ELSEWHERE.format(url=self._url), 421)
 
-    def _is_ours(self, headers: Headers) -> bool:
-        origins = headers.getlist("origin")
-        site = headers.get("sec-fetch-site", "same-origin")
-        return origins == [self._origin] and site == "same-origin"
+    def _origins(self, host: str, path: str) -> list[str]:
+        """The origins whose pages may have asked for this; none where the host is not ours."""
+        in_room = path in ROOM_PATHS or path.startswith(ROOM_FOLDERS)
+        return [
+            *([self._origin] if host in self._hosts else []),
+            *([self._room_origin] if in_room and host in self._room_hosts else []),
+        ]
 
     def _from_anywhere(self, scope: Scope) -> bool:
         return any(
@@ -158,6 +189,11 @@ class Guard:
             or path.removeprefix("/") in PATHS
             or path.startswith(STREAMLIT_FOLDERS)
         )
+
+
+def _is_from(origin: str, headers: Headers) -> bool:
+    site = headers.get("sec-fetch-site", "same-origin")
+    return headers.getlist("origin") == [origin] and site == "same-origin"
 
 
 def _has_cookie(scope: Scope) -> bool:

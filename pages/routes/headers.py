@@ -10,6 +10,7 @@ import secrets
 from pathlib import Path
 
 import streamlit
+from starlette.datastructures import Headers as RequestHeaders
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -71,6 +72,28 @@ ASSET_POLICY = (
 )
 
 
+# A participant's phone and the board: nothing but the scene's own scripts and style.
+SCENE_FOLDERS = ("/join/", "/board/")
+
+
+def scene_policy(settings: Settings) -> str:
+    """The policy of the pages that draw a workshop's scenes, at either of their addresses."""
+    ours = " ".join(f"{url}/scene/" for url in dict.fromkeys((settings.url, settings.room_url)))
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {ours}",
+            f"style-src {ours}",
+            "img-src 'self'",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
 def fixed_headers(settings: Settings) -> dict[str, str]:
     """What every response carries, whatever it is."""
     page = dressed(INDEX.read_text(encoding="utf-8"), head_start.script(settings))
@@ -96,6 +119,8 @@ class Headers:
         self.app = app
         self._fixed = fixed_headers(settings)
         self._secure = settings.is_https
+        self._scene_policy = scene_policy(settings)
+        self._settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One ASGI request."""
@@ -108,7 +133,7 @@ class Headers:
             nonlocal answered
             answered = answered or message["type"] not in {"websocket.close"}
             if message["type"] in _STARTS:
-                self._complete(message, scope["path"])
+                self._complete(message, scope)
             await send(message)
 
         try:
@@ -121,7 +146,9 @@ class Headers:
             sorry = SORRY.format(reference=reference)
             await plain.sentence("Something is not right here", sorry, 500)(scope, receive, sending)
 
-    def _complete(self, message: Message, path: str) -> None:
+    def _complete(self, message: Message, scope: Scope) -> None:
+        path: str = scope["path"]
+        asked = RequestHeaders(scope=scope)
         message.setdefault("headers", [])
         headers = MutableHeaders(scope=message)
         for name, value in self._fixed.items():
@@ -132,9 +159,11 @@ class Headers:
                 del headers[name]
         if path.startswith(ASSETS):
             headers["content-security-policy"] = ASSET_POLICY
+        elif path == "/join" or path.startswith(SCENE_FOLDERS):
+            headers["content-security-policy"] = self._scene_policy
         if "cache-control" not in headers:
             headers["cache-control"] = _LONG if path.startswith("/app/static/") else "no-store"
-        if self._secure:
+        if self._secure and not self._settings.in_plain_room(asked.get("origin")):
             _secure_cookies(message)
 
 

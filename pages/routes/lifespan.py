@@ -13,7 +13,7 @@ import streamlit as st
 
 from course.installation import Installation
 from course.signing import links
-from pages.routes import scheduled
+from pages.routes import live_service, scheduled
 from pages.routes.sockets import OpenSockets
 
 # A page that imports these itself does so in its first visitor's run, and a rerun that arrives
@@ -37,7 +37,8 @@ def around(installation: Installation, sockets: OpenSockets, begin: Callable[[],
             asyncio.create_task(sockets.watch()),
         ]
         try:
-            yield
+            async with live_service.running(installation):
+                yield
         finally:
             for task in tasks:
                 task.cancel()

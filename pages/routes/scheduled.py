@@ -15,6 +15,8 @@ from course.letters import sending
 from course.own import retention
 from course.study import showing
 from course.wall import ticking as walls
+from course.workshop import booking_mail, clearing
+from course.workshop import tidying as workshops
 from pages.routes.logs import summary
 
 log = logging.getLogger("goldseam.scheduled")
@@ -36,7 +38,9 @@ async def _keep_ticking(installation: Installation) -> None:
     settled: date | None = None
     while True:
         await _try("due work", asyncio.to_thread(_run_due, installation))
+        await _try("tidying workshops", asyncio.to_thread(_tidy_workshops, installation))
         await _try("the end of keeping", asyncio.to_thread(_end_keeping, installation))
+        await _try("clearing workshops", asyncio.to_thread(clearing.run_due, installation))
         now = installation.clock.now()
         if now.hour >= SETTLE_HOUR and now.date() != settled:
             await _try("ending links", asyncio.to_thread(_end_links, installation))
@@ -57,6 +61,12 @@ def _run_due(installation: Installation) -> None:
         log.info("due work done: %d", done)
 
 
+def _tidy_workshops(installation: Installation) -> None:
+    ended = workshops.run_due(installation)
+    if ended:
+        log.info("workshops that nobody ended: %d", len(ended))
+
+
 def _end_keeping(installation: Installation) -> None:
     erased = retention.run_due(installation)
     if erased:
@@ -64,7 +74,7 @@ def _end_keeping(installation: Installation) -> None:
 
 
 def _send_letters(installation: Installation) -> None:
-    sent = sending.run_due(installation)
+    sent = sending.run_due(installation) + booking_mail.run_due(installation)
     if sent:
         log.info("letters sent: %d", sent)
     retention.write_letters(installation)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import string
+from collections.abc import Sequence
+
 import streamlit as st
 
 from course.study.returning import Waiting
+from course.workshop.joinable import Joinable
 
 COUNTED = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight")
 
@@ -14,6 +18,17 @@ def due(waiting: Waiting) -> None:
     if waiting.count:
         with st.container(key="quiet_back"):
             _link("practise_again.py", f"**Back for practice.** {how_much(waiting)}")
+
+
+def live(open_now: Sequence[Joinable]) -> None:
+    """A line for each workshop of the cohort that is open now, and nothing otherwise."""
+    for run in open_now:
+        with st.container(key=f"quiet_live_{run.run_id}"):
+            _link(
+                "take_part.py",
+                f"**A workshop is open.** {_literal(run.title)}",
+                {"run": run.run_id},
+            )
 
 
 def draw(waiting: Waiting) -> None:
@@ -27,13 +42,19 @@ def draw(waiting: Waiting) -> None:
         _link("finish.py", "**The end of the course.** A record, a certificate, a talk to prepare")
 
 
-def _link(page: str, label: str) -> None:
+def _literal(text: str) -> str:
+    """A person's words inside Markdown, with nothing in them interpreted."""
+    return "".join(f"\\{letter}" if letter in string.punctuation else letter for letter in text)
+
+
+def _link(page: str, label: str, query: dict[str, str] | None = None) -> None:
     st.page_link(
         page,
         label=label,
         icon=":material/arrow_forward:",
         icon_position="right",
         width="stretch",
+        query_params=query,
     )
 
 

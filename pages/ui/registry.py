@@ -14,6 +14,7 @@ class Audience(StrEnum):
     NOBODY_YET = "nobody signed in"
     LEARNER = "learner"
     INSTRUCTOR = "instructor"
+    TEACHER = "instructor, or maker of cohorts"
     MAKER = "maker of cohorts"
     OWNER = "owner"
     WALL = "member of a cohort with a wall"
@@ -72,6 +73,9 @@ PAGES = (
     ),
     Entry("write_note.py", "Notes", "notes", Audience.INSTRUCTOR, ":material/mail:"),
     Entry("guide_trainers.py", "For trainers", "for-trainers", Audience.INSTRUCTOR),
+    Entry("plan_workshops.py", "Workshops", "workshop-runs", Audience.TEACHER),
+    Entry("run_workshop.py", "Console", "console", Audience.TEACHER, in_menu=False),
+    Entry("take_part.py", "Workshop", "take-part", Audience.ANYONE, in_menu=False),
     Entry("share_blunder.py", "The wall", "wall", Audience.WALL),
     Entry("make_cohort.py", "Make a cohort", "make-cohort", Audience.MAKER, ":material/add:"),
     Entry("grant_making.py", "Who may make cohorts", "makers", Audience.OWNER, ":material/key:"),
@@ -94,6 +98,7 @@ def _suits(audience: Audience, viewer: Viewer | None) -> bool:
         Audience.NOBODY_YET: False,
         Audience.LEARNER: bool(viewer.cohorts_as(Role.LEARNER)),
         Audience.INSTRUCTOR: bool(viewer.cohorts_as(Role.INSTRUCTOR)),
+        Audience.TEACHER: viewer.may_make_cohorts or bool(viewer.cohorts_as(Role.INSTRUCTOR)),
         Audience.MAKER: viewer.may_make_cohorts,
         Audience.OWNER: viewer.is_owner,
         Audience.WALL: any(belonging.has_wall for belonging in viewer.belongs),

@@ -31,6 +31,8 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     args = dict(browser_type_launch_args)
     if found:
         args["executable_path"] = found
+    # A name that is not this machine's, for what a page may do on a room's plain http.
+    args["args"] = [*args.get("args", []), "--host-resolver-rules=MAP room.test 127.0.0.1"]
     # Chromium's own sandbox refuses to run as root.
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         args["args"] = [*args.get("args", []), "--no-sandbox"]

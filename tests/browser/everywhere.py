@@ -25,7 +25,9 @@ from tests.browser.acts import (
     unfold_details,
     write_to_trainer,
 )
+from tests.browser.live_places import LIVE
 from tests.browser.walking import exercises
+from tests.browser.workshop_places import WORKSHOPS
 
 WAYS_IN = [
     Place("welcome", "", "/", "Welcome - Goldseam"),
@@ -77,6 +79,7 @@ LEARNERS = [
     Place("growth", "mended", "/growth", "Growth - Goldseam"),
     Place("reflections, none", "arrived", "/reflections", "Reflections - Goldseam"),
     Place("reflections", "mended", "/reflections", "Reflections - Goldseam"),
+    Place("reflections, a card", "finished", "/reflections", "Reflections - Goldseam"),
     Place("in vain", "mended", "/reflections", "Reflections - Goldseam", search_in_vain),
     Place("again, none", "arrived", "/again", "Practise again - Goldseam"),
     Place("again", "returned", "/again", "Practise again - Goldseam"),
@@ -156,4 +159,7 @@ WALLS = [
     Place("wall, a batch", "on the wall", "/wall", "The wall - Goldseam"),
     Place("a wall's settings", "on the wall", "/cohort-settings", "Cohort settings - Goldseam"),
 ]
-EVERYWHERE = [*WAYS_IN, *ACCOUNTS, *LEARNERS, *STEPS, *TEACHERS, *OWNERS, *ENDS, *WALLS]
+EVERYWHERE = [
+    *(*WAYS_IN, *ACCOUNTS, *LEARNERS, *STEPS, *TEACHERS, *OWNERS, *ENDS, *WALLS),
+    *(*WORKSHOPS, *LIVE),
+]

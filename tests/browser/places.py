@@ -27,7 +27,7 @@ from course.signing import links
 from course.work import Work
 from db.tables.identity import Agreement, Invitation
 from tests import world
-from tests.browser import finished, said, wall_places
+from tests.browser import finished, live_places, said, wall_places, workshop_places
 from tests.browser.fellows import Fellow
 from tests.clock import HandClock
 from tests.launch_server import Server
@@ -46,6 +46,7 @@ class Places:
     invitation: str = field(repr=False, default="")
     off: str = field(repr=False, default="")  # the link in a letter
     links: dict[str, str] = field(repr=False, default_factory=dict)  # paths with a secret in them
+    seat: tuple[str, str] = field(repr=False, default=("", ""))  # a run, and a seat's token in it
 
     def address(self, path: str) -> str:
         """Where a path is served; ``{name}`` in it stands for one of ``links``."""
@@ -54,7 +55,11 @@ class Places:
     def sign_in(self, context: BrowserContext, who: str) -> None:
         """Make a browser somebody's; nobody's for an empty name."""
         context.clear_cookies()
-        if who:
+        if who == "a seat":
+            name = f"goldseam_seat_{self.installation.id[:8]}"
+            url = f"{self.server.url}/live/{self.seat[0]}/"
+            context.add_cookies([{"name": name, "value": self.seat[1], "url": url}])
+        elif who:
             name = f"goldseam_{self.installation.id[:8]}"
             cookie = {"name": name, "value": self.tokens[who], "url": self.server.url}
             context.add_cookies([cookie])  # type: ignore[list-item]
@@ -83,6 +88,7 @@ def served(data: Path) -> Iterator[Places]:
     places = Places(server, opened, lesson, tokens)
     _just_made(places)
     said.by_everyone(places.installation, places.lesson, places.tokens)
+    places.links |= live_places.by_host(places.installation, places.tokens["instructor"])
     places.off = said.off_link(places.installation, places.tokens["arrived"])
     server.start()
     yield places
@@ -175,3 +181,5 @@ def _just_made(places: Places) -> None:
         work.db.flush()
         places.invitation = links.invitation_url(work, offered)
     finished.prepare(places.installation, cohort_id, places.tokens, places.links)
+    tokens = places.tokens["new instructor"], places.tokens["finished"]
+    places.seat = workshop_places.prepare(places.installation, *tokens, cohort_id, places.links)

@@ -58,10 +58,13 @@ def _disallowed(permit: Permit, cast: Cast) -> dict[str, Viewer | None]:
     none |= {f"deleted {role}": viewer for role, viewer in cast.deleted.items()}
     if permit is Permit.ACCOUNT:
         return none
+    if permit is Permit.TEACHER:
+        learners = {"learner": world.learner, "other learner": world.fellow}
+        return none | learners | {"learner elsewhere": world.stranger}
     if permit is not Permit.OWNER and permit is not Permit.MAKER:
         none |= {"owner": world.owner, "other cohort's instructor": world.other_instructor}
         none |= {"learner elsewhere": world.stranger}
-    if permit in {Permit.OWNER, Permit.MAKER, Permit.INSTRUCTOR}:
+    if permit in {Permit.OWNER, Permit.MAKER, Permit.INSTRUCTOR, Permit.HOST}:
         none |= {"learner": world.learner, "other learner": world.fellow}
     if permit in {Permit.OWNER, Permit.MAKER, Permit.LEARNER}:
         none |= {"instructor": world.instructor}
@@ -124,9 +127,11 @@ def _allowed(permit: Permit, world: Scene) -> Viewer | None:
         Permit.ACCOUNT: world.learner,
         Permit.OWNER: world.owner,
         Permit.MAKER: world.owner,
+        Permit.TEACHER: world.instructor,
         Permit.INSTRUCTOR: world.instructor,
         Permit.LEARNER: world.learner,
         Permit.MEMBER: world.learner,
+        Permit.HOST: world.instructor,
     }
     return chosen[permit]
 
@@ -181,6 +186,6 @@ def test_a_removed_instructor_is_refused_at_once(installation: Installation) -> 
             delete(Membership).where(Membership.account_id == world.instructor.account_id)
         )
         for name, permit in ACCESS.items():
-            if permit is Permit.INSTRUCTOR:
+            if permit in {Permit.INSTRUCTOR, Permit.HOST}:
                 with pytest.raises(NotFound):
                     ALL[name](work, world.instructor, **EXAMPLES[name](world))

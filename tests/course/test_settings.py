@@ -55,6 +55,19 @@ def test_figures_are_read_by_one_login_and_written_by_the_main_databases() -> No
         read({"GOLDSEAM_RELEASE_URL": release})
 
 
+def test_a_rooms_address_is_that_of_everyone_unless_it_is_given() -> None:
+    found = read({"GOLDSEAM_URL": "https://course.example.org"})
+    assert found.room_url == "https://course.example.org"
+    assert not found.in_plain_room("https://course.example.org")
+    apart = {"GOLDSEAM_URL": found.url, "GOLDSEAM_ROOM_URL": "http://192.168.1.20:8501/"}
+    assert read(apart).room_url == "http://192.168.1.20:8501"
+    assert read(apart).in_plain_room("http://192.168.1.20:8501")
+    assert not read(apart).in_plain_room("https://course.example.org")
+    assert not read(apart).in_plain_room(None)
+    with pytest.raises(SettingError, match="GOLDSEAM_ROOM_URL must be an address"):
+        read({"GOLDSEAM_ROOM_URL": "192.168.1.20"})
+
+
 def test_the_address_follows_the_port_unless_it_is_given() -> None:
     assert read({"PORT": "9000"}).url == "http://localhost:9000"
     given = read({"PORT": "9000", "GOLDSEAM_URL": "https://Course.Example.org/"})

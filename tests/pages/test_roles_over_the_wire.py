@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select, update
 from streamlit.proto.WidgetStates_pb2 import WidgetState
-from websockets.exceptions import ConnectionClosed
 
-from course.access import Role, token_hash
+from course.access import Role
 from course.errors import NOT_FOUND
 from course.installation import Installation
-from course.work import Work
-from db.base import Base
-from db.tables.identity import Account, Membership, SignIn
+from db.tables.identity import Account
 from pages.ui.registry import PAGES
 from tests import world
-from tests.launch_server import Server, cookie
+from tests.launch_server import Server
+from tests.pages.over_the_wire import (
+    Taking,
+    both_ways,
+    everything,
+    new_person,
+    no_effect,
+    press_all,
+    take_role,
+)
 from tests.protocol import Run, Tab, page_hash
 
 PATHS = {entry.file: entry.path for entry in PAGES}
@@ -30,23 +33,16 @@ LEARNERS |= {"see_growth.py", "reflect.py", "finish.py", "show_work.py", "prepar
 LEARNERS |= {"see_release.py", "answer_note.py"}
 INSTRUCTORS = {"watch_cohort.py", "invite_learners.py", "change_cohort.py"}
 INSTRUCTORS |= {"write_note.py", "guide_trainers.py"}
+TEACHERS = {"plan_workshops.py", "run_workshop.py"}  # instructors, and whoever makes cohorts
 MAKERS = {"make_cohort.py"}
 OWNERS = {"grant_making.py"}
-SIGNED_IN = {"manage_account.py", "see_my_data.py"}
+SIGNED_IN = {"manage_account.py", "see_my_data.py", "take_part.py"}
 WALLS = {"share_blunder.py"}  # for members of a cohort that opened one; this one did not
-EVERY = LEARNERS | INSTRUCTORS | MAKERS | OWNERS | SIGNED_IN | WALLS
+EVERY = LEARNERS | INSTRUCTORS | TEACHERS | MAKERS | OWNERS | SIGNED_IN | WALLS
 
 
 def test_no_page_is_left_out_of_what_follows() -> None:
     assert set(PATHS) - {"welcome.py"} == EVERY
-
-
-@dataclass(frozen=True)
-class Person:
-    """An account and its browser."""
-
-    account_id: str
-    cookie: str
 
 
 @pytest.fixture(scope="module")
@@ -63,41 +59,18 @@ def cohort_id(place: Installation) -> str:
         return world.cohort(work)
 
 
-def _person(
-    place: Installation, cohort_id: str, role: Role | None = None, **columns: Any
-) -> Person:
-    with place.writing() as work:
-        account = world.account(work, **columns)
-        if role is not None:
-            world.join(work, account, cohort_id, role)
-        return Person(account, cookie(place, world.sign_in(work, account)))
-
-
-def _everything(place: Installation) -> dict[str, list[str]]:
-    """Every row of every table."""
-    with place.reading() as work:
-        return {
-            table.name: sorted(str(tuple(row)) for row in work.db.execute(select(table)))
-            for table in Base.metadata.sorted_tables
-        }
-
-
 def _words(run: Run) -> str:
     """What a run drew, without the ids that differ from address to address."""
     return re.sub(r"[0-9a-f]{32}", "", run.texts())
-
-
-def _no_effect(place: Installation, before: dict[str, list[str]]) -> None:
-    assert _everything(place) == before
 
 
 @pytest.mark.parametrize(
     ("role", "columns", "offered"),
     [
         (Role.LEARNER, {}, LEARNERS),
-        (Role.INSTRUCTOR, {}, INSTRUCTORS),
-        (None, {"may_make_cohorts": True}, MAKERS),
-        (None, {"is_owner": True}, MAKERS | OWNERS),
+        (Role.INSTRUCTOR, {}, INSTRUCTORS | TEACHERS),
+        (None, {"may_make_cohorts": True}, MAKERS | TEACHERS),
+        (None, {"is_owner": True}, MAKERS | OWNERS | TEACHERS),
         (None, {}, set()),
     ],
 )
@@ -109,10 +82,10 @@ def test_a_page_that_is_not_offered_is_not_found_by_name_or_by_hash(
     columns: dict[str, Any],
     offered: set[str],
 ) -> None:
-    person = _person(place, cohort_id, role, **columns)
+    person = new_person(place, cohort_id, role, **columns)
     refused = EVERY - offered - SIGNED_IN
     assert refused
-    before = _everything(place)
+    before = everything(place)
     with Tab(shared_server.url, person.cookie) as tab:
         tab.run()
         for file in sorted(refused):
@@ -123,59 +96,28 @@ def test_a_page_that_is_not_offered_is_not_found_by_name_or_by_hash(
         by_name = [f"pages/{file}" for file in refused] + list(refused)
         for name in (*by_name, "frame.py", "ui/gate.py", "../app.py"):
             assert tab.run(path=name).button_ids() == tab.run().button_ids(), name
-    _no_effect(place, before)
+    no_effect(place, before)
 
 
 def test_a_stranger_sees_the_welcome_whatever_they_ask_for(
     shared_server: Server, place: Installation
 ) -> None:
-    before = _everything(place)
+    before = everything(place)
     with Tab(shared_server.url) as tab:
         welcome = _words(tab.run())
         for file in sorted(EVERY):
             assert _words(tab.run(path=PATHS[file])) == welcome, file
             assert _words(tab.run(page_hash=page_hash(PATHS[file]))) == welcome, file
-    _no_effect(place, before)
-
-
-def _take_role(work: Work, person: Person) -> None:
-    work.db.execute(delete(Membership).where(Membership.account_id == person.account_id))
-    work.db.execute(
-        update(Account)
-        .where(Account.id == person.account_id)
-        .values(is_owner=False, may_make_cohorts=False)
-    )
-
-
-def _sign_out(work: Work, person: Person) -> None:
-    digest = token_hash(person.cookie.split("=", 1)[1])
-    work.db.execute(delete(SignIn).where(SignIn.token_hash == digest))
-
-
-Taking = Callable[[Work, Person], None]
-both_ways = pytest.mark.parametrize("take", [_take_role, _sign_out])
-
-
-def _press_all(tab: Tab, drawn: Run, path: str, texts: list[WidgetState]) -> None:
-    """Every button of a page drawn earlier, pressed in the page, its hash and its fragments."""
-    # The socket of a sign-in that is over is closed meanwhile: that ends the pressing.
-    with suppress(ConnectionClosed):
-        for button in drawn.button_ids():
-            pressed = [*texts, WidgetState(id=button, trigger_value=True)]
-            tab.run(path=path, page_hash=page_hash(path), widgets=pressed)
-            tab.run(widgets=pressed)
-            for fragment in drawn.fragment_ids():
-                tab.ask(page_hash=page_hash(path), fragment_id=fragment, widgets=pressed)
-                tab.run()
+    no_effect(place, before)
 
 
 @both_ways
 def test_a_callback_saved_before_the_owner_was_one_no_longer_does_nothing(
     shared_server: Server, place: Installation, cohort_id: str, take: Taking
 ) -> None:
-    owner = _person(place, cohort_id, is_owner=True)
-    first = _person(place, cohort_id, may_make_cohorts=True)
-    second = _person(place, cohort_id, may_make_cohorts=True)
+    owner = new_person(place, cohort_id, is_owner=True)
+    first = new_person(place, cohort_id, may_make_cohorts=True)
+    second = new_person(place, cohort_id, may_make_cohorts=True)
     path = PATHS["grant_making.py"]
     with Tab(shared_server.url, owner.cookie) as tab:
         drawn = tab.run(path=path)
@@ -187,16 +129,16 @@ def test_a_callback_saved_before_the_owner_was_one_no_longer_does_nothing(
         assert f"withdraw_{second.account_id}" in drawn.widget_id(f"withdraw_{second.account_id}")
         with place.writing() as work:
             take(work, owner)
-        before = _everything(place)
-        _press_all(tab, drawn, path, [])
-    _no_effect(place, before)
+        before = everything(place)
+        press_all(tab, drawn, path, [])
+    no_effect(place, before)
 
 
 @both_ways
 def test_a_form_saved_before_the_instructor_was_one_no_longer_invites_nobody(
     shared_server: Server, place: Installation, cohort_id: str, take: Taking
 ) -> None:
-    instructor = _person(place, cohort_id, Role.INSTRUCTOR, may_make_cohorts=True)
+    instructor = new_person(place, cohort_id, Role.INSTRUCTOR, may_make_cohorts=True)
     path = PATHS["invite_learners.py"]
 
     def filled(drawn: Run, name: str) -> list[WidgetState]:
@@ -205,17 +147,17 @@ def test_a_form_saved_before_the_instructor_was_one_no_longer_invites_nobody(
 
     with Tab(shared_server.url, instructor.cookie) as tab:
         drawn = tab.run(path=path)
-        before = _everything(place)
+        before = everything(place)
         invite = next(b for b in drawn.button_ids() if "Invite" in b or "invite" in b)
         pressed = [*filled(drawn, "ana"), WidgetState(id=invite, trigger_value=True)]
         tab.run(path=path, widgets=pressed)
-        assert _everything(place)["invitation"] != before["invitation"]  # it works while held
+        assert everything(place)["invitation"] != before["invitation"]  # it works while held
         drawn = tab.run(path=path)
         with place.writing() as work:
             take(work, instructor)
-        before = _everything(place)
-        _press_all(tab, drawn, path, filled(drawn, "ben"))
-    _no_effect(place, before)
+        before = everything(place)
+        press_all(tab, drawn, path, filled(drawn, "ben"))
+    no_effect(place, before)
 
 
 @both_ways
@@ -224,14 +166,14 @@ def test_no_button_of_any_page_does_anything_once_the_role_is_gone(
     shared_server: Server, place: Installation, cohort_id: str, take: Taking, file: str
 ) -> None:
     role = Role.LEARNER if file in LEARNERS else Role.INSTRUCTOR
-    person = _person(place, cohort_id, role, is_owner=file in OWNERS, may_make_cohorts=True)
+    person = new_person(place, cohort_id, role, is_owner=file in OWNERS, may_make_cohorts=True)
     with Tab(shared_server.url, person.cookie) as tab:
         drawn = tab.run(path=PATHS[file])
         assert NOT_FOUND not in drawn.texts()
         with place.writing() as work:
             take(work, person)
-        before = _everything(place)
-        kept = file == "manage_account.py" and take is _take_role
+        before = everything(place)
+        kept = file == "manage_account.py" and take is take_role
         if not kept:  # an account page stays its holder's own
-            _press_all(tab, drawn, PATHS[file], [])
-        _no_effect(place, before)
+            press_all(tab, drawn, PATHS[file], [])
+        no_effect(place, before)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Date, DateTime, Engine, literal_column, select
+from sqlalchemy import Boolean, Date, DateTime, Engine, Integer, literal_column, select
 from sqlalchemy import Table as CoreTable
 
 from db.base import Base
@@ -31,6 +31,9 @@ PEOPLE = {
     "letter": "account_id",
     "handed_in": "account_id",
     "public_certificate": "account_id",
+    "live_booking": "account_id",
+    "live_host": "account_id",
+    "attendance": "account_id",
 }
 ANSWERS = (
     *("draft", "attempt", "reply_rating", "return_item", "sheet", "uncounted", "shown", "guide"),
@@ -73,10 +76,16 @@ def read(engine: Engine, accounts: Sequence[str], pids: Sequence[str]) -> Sides:
     return Sides(people, answers)
 
 
-def features(engine: Engine, table: CoreTable, column: str, wanted: set[str]) -> dict[str, Feature]:
-    """A table's features by name: for each row's owner the first and the last value."""
+def features(
+    engine: Engine, table: CoreTable, column: str, wanted: set[str], *, numbers: bool = False
+) -> dict[str, Feature]:
+    """A table's features by name: for each row's owner the first and the last value.
+
+    With ``numbers`` every number that stands in a row is one too.
+    """
     found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     times = [c.name for c in table.columns if isinstance(c.type, Date | DateTime)]
+    counts = [c.name for c in table.columns if numbers and isinstance(c.type, Integer | Boolean)]
     system = _SYSTEM if engine.dialect.name == "postgresql" else _row_number(engine, table)
     columns: list[Any] = [literal_column(sql).label(f"sys_{name}") for name, sql in system.items()]
     with engine.connect() as connection:
@@ -90,6 +99,8 @@ def features(engine: Engine, table: CoreTable, column: str, wanted: set[str]) ->
             found[name][owner].append(float(row[f"sys_{name}"]))
         for name in times:
             found[name][owner].append(row[name].toordinal())
+        for name in counts:
+            found[name][owner].append(float(row[name] or 0))
     return {
         f"{table.name}.{name}.{end.__name__}": {who: end(v) for who, v in values.items()}
         for name, values in found.items()

@@ -17,7 +17,7 @@ from course.letters import feed, preferences, sending
 from course.settings import read
 from course.study import badge_keys, telling
 from db.base import random_id
-from db.queries import record, settle
+from db.queries import live_runs, record, settle
 from db.queries import showing as rows
 from db.tables.answers import (
     Attempt,
@@ -32,7 +32,7 @@ from db.tables.answers import (
 from db.tables.record import PublicCertificate
 from db.tables.showing import Shown
 from db.tables.wall import WallOwn, WallWaiting
-from tests import world
+from tests import rooms, world
 from tests.clock import HandClock
 from tests.content import small_catalogue
 from tests.privacy import attackers
@@ -57,6 +57,8 @@ def join_and_write(installation: Installation) -> Joined:
     """Forty people join one after another, and each writes at once, in transactions of its own."""
     with installation.writing() as work:
         cohort_id = world.cohort(work)
+        teacher = world.someone(work, cohort_id, Role.INSTRUCTOR, name="Teacher")
+        run_id = rooms.make(work, teacher, cohort_id=cohort_id)
     truth = {}
     for number in range(PEOPLE):
         with installation.writing() as work:
@@ -103,6 +105,7 @@ def join_and_write(installation: Installation) -> Joined:
             preferences.set_reminders(work, viewer, wanted=True)
             preferences.pause(work, viewer, 2)
             feed.make(work, viewer)
+            live_runs.add_host(work.db, run_id, account)
             telling.tell(work, viewer, cohort_id, "I need a week")
         with installation.writing() as work:
             preferences.pause(work, viewer, 0)

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from course.authoring.folder import CourseText
 from course.authoring.problem import Problem
-from course.authoring.rules import evidence, ids, teaching, wording
+from course.authoring.rules import evidence, ids, teaching, wording, workshops
 from course.authoring.rules.rule import Look, Rule, apply
 
-RULES: tuple[Rule, ...] = (*ids.RULES, *evidence.RULES, *teaching.RULES, *wording.RULES)
+RULES: tuple[Rule, ...] = (
+    *ids.RULES,
+    *evidence.RULES,
+    *teaching.RULES,
+    *wording.RULES,
+    *workshops.RULES,
+)
 
 __all__ = ["RULES", "Look", "Rule", "breaking", "every"]
 

@@ -16,7 +16,7 @@ _SENTENCE_END = re.compile(r"(?<=[.?])(?:\s*\[[^\]]*\])*\s+(?=[A-Z“\"‘(])")
 
 
 def _citations(look: Look) -> Iterator[tuple[Path, str, str]]:
-    """(path, the bracket as written, key) of every source cited in the lesson's steps."""
+    """(path, the bracket as written, key) of every source cited."""
     for path, text in look.texts():
         if path[:1] != ("sources",):
             for bracket in _CITATION.finditer(text):
@@ -24,37 +24,37 @@ def _citations(look: Look) -> Iterator[tuple[Path, str, str]]:
                     yield path, bracket[0], key
 
 
-@rule("sources-exist")
+@rule("sources-exist", of="sourced")
 def sources_exist(look: Look) -> Iterator[Finding]:
-    """Each source named in a lesson's front matter stands in sources.yml."""
-    for n, key in enumerate(look.lesson.sources):
+    """Each source named in the front matter of a lesson or a workshop stands in sources.yml."""
+    for n, key in enumerate(look.sources):
         if key not in look.text.sources:
             yield Finding(("sources", n), "This source is not in sources.yml.")
-        if key in look.lesson.sources[:n]:
+        if key in look.sources[:n]:
             yield Finding(("sources", n), "This source is named twice.")
 
 
-@rule("citations-listed", whole=True)
+@rule("citations-listed", whole=True, of="sourced")
 def citations_listed(look: Look) -> Iterator[Finding]:
     """A source cited in the text, as in [R12], is named in the front matter."""
     for path, bracket, key in _citations(look):
-        if key not in look.lesson.sources:
+        if key not in look.sources:
             yield Finding(path, f"{key} is cited here but not named in the front matter.", bracket)
     for path, text in look.texts():
         for found in _RANGE.finditer(text):
             yield Finding(path, "Cite each source by its own key, as in [R31, R32].", found[0])
 
 
-@rule("sources-cited", whole=True)
+@rule("sources-cited", whole=True, of="sourced")
 def sources_cited(look: Look) -> Iterator[Finding]:
     """A source named in the front matter is cited in the text."""
     cited = {key for _, _, key in _citations(look)}
-    for n, key in enumerate(look.lesson.sources):
+    for n, key in enumerate(look.sources):
         if key not in cited:
-            yield Finding(("sources", n), "This source is never cited in the lesson.")
+            yield Finding(("sources", n), "This source is never cited in the text.")
 
 
-@rule("secondary-reported", warning=True)
+@rule("secondary-reported", warning=True, of="sourced")
 def secondary_reported(look: Look) -> Iterator[Finding]:
     """A sentence that cites a source known only at second hand says that it is reported."""
     for path, text in look.texts():

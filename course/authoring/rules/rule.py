@@ -13,6 +13,8 @@ from course.authoring.parse import Parsed
 from course.authoring.problem import Path, Problem, Spot, dotted
 from course.authoring.schema import Exercise, Lesson
 from course.authoring.strict import line_of
+from course.authoring.workshop_file import ParsedWorkshop
+from course.authoring.workshops import Workshop
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Look:
-    """One file to look at: ``thing`` is its lesson, or a file of the course as a whole."""
+    """One file to look at: ``thing`` is its lesson, its plan, or a file of the course."""
 
     thing: BaseModel
     whole: bool
@@ -40,6 +42,18 @@ class Look:
         """The lesson looked at; parts that could not be read are missing from it."""
         assert isinstance(self.thing, Lesson)
         return self.thing
+
+    @property
+    def plan(self) -> Workshop:
+        """The workshop's plan looked at; parts that could not be read are missing from it."""
+        assert isinstance(self.thing, Workshop)
+        return self.thing
+
+    @property
+    def sources(self) -> list[str]:
+        """The source keys in the front matter of a lesson or a plan."""
+        assert isinstance(self.thing, Lesson | Workshop)
+        return self.thing.sources
 
     def exercises(self) -> Iterator[tuple[Path, Exercise]]:
         """Every exercise of the lesson with its path, in order, then every unseen case."""
@@ -87,7 +101,9 @@ def rule(name: str, **kinds: Any) -> Callable[[Check], Rule]:
 def apply(rules: Iterable[Rule], text: CourseText) -> tuple[Problem, ...]:
     """What ``rules`` find in a course, in the order of files and lines."""
     looks = {"lesson": list(_lessons(text)), "course": list(_course_files(text))}
-    looks["any"] = looks["course"] + looks["lesson"]
+    looks["workshop"] = [_look(parsed, text) for parsed in text.workshops]
+    looks["sourced"] = looks["lesson"] + looks["workshop"]
+    looks["any"] = looks["course"] + looks["sourced"]
     order = {look.file: n for n, look in enumerate(looks["any"])}
     found = [
         _problem(one, look, finding)
@@ -104,10 +120,11 @@ def _lessons(text: CourseText) -> Iterator[Look]:
         yield _look(parsed, text)
 
 
-def _look(parsed: Parsed, text: CourseText) -> Look:
+def _look(parsed: Parsed | ParsedWorkshop, text: CourseText) -> Look:
+    whole = parsed.workshop if isinstance(parsed, ParsedWorkshop) else parsed.lesson
     return Look(
         thing=parsed.readable,
-        whole=parsed.lesson is not None,
+        whole=whole is not None,
         text=text,
         file=parsed.file,
         spots=parsed.spots,
@@ -123,6 +140,7 @@ def _course_files(text: CourseText) -> Iterator[Look]:
         ("samples.yml", text.samples),
         ("seeds.yml", text.seeds),
         ("wall.yml", text.wall),
+        ("room.yml", text.room),
     )
     for name, thing in things:
         if thing is not None and name in text.spots:
@@ -154,6 +172,8 @@ def _line(look: Look, finding: Finding) -> int:
 
 def field_name(thing: BaseModel, path: Path) -> str:
     """A path as authors read it: an exercise by its id, a step by its own."""
+    if isinstance(thing, Workshop) and path[:1] == ("activities",) and len(path) > 1:
+        return dotted((thing.activities[int(path[1])].id, *path[2:]))
     if isinstance(thing, Lesson) and path[:1] == ("unseen",):
         return dotted((thing.unseen[int(path[1])].id, *path[2:]))
     if not isinstance(thing, Lesson) or path[:1] != ("steps",):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from tests.course.authoring.needed import NEEDED, Bad
+from tests.course.authoring.rooms import ROOMS
 
 SAMPLES = [
     *NEEDED,
+    *ROOMS,
     Bad(
         "unique-ids",
         "id: thought",
@@ -107,7 +109,7 @@ SAMPLES = [
         " A second is reportedly so [R2].",
         "",
         "sources:",
-        "sources[1]: This source is never cited in the lesson.",
+        "sources[1]: This source is never cited in the text.",
     ),
     Bad(
         "secondary-reported",

@@ -223,23 +223,20 @@ def test_nobody_writes_to_what_streamlit_serves(
 
 def test_the_list_of_what_strangers_reach_is_this_one() -> None:
     assert {
-        "/healthz",
-        "/readyz",
-        "/plain.js",
-        "/enter/{token}",
-        "/enter/{token}/with/{provider}",
-        "/sign-in/{provider}",
-        "/return",
-        "/return/mail",
+        *("/healthz", "/readyz", "/plain.js", "/enter/{token}", "/enter/{token}/with/{provider}"),
+        *("/sign-in/{provider}", "/return", "/return/mail"),
         *("/sign-out", "/letters/off/{token}", "/calendar/{token}.ics"),
         "/shown/{token}",
         "/verified/{code}",
         "/verified/{code}/badge.jwt",
         "/verified/{code}/badge.svg",
-        "/badge/issuer",
-        "/badge/course",
-        "/badge/keys/{key}",
-        "/badge/status",
+        *("/badge/issuer", "/badge/course", "/badge/keys/{key}", "/badge/status"),
+        *("/join", "/join/{code}", "/scene/{edition}/{name}"),
+        *(f"/live/{{run}}/{name}" for name in ("seat", "events", "answers", "say", "card")),
+        *(f"/live/{{run}}/takeaway{name}" for name in ("", ".txt")),
+        *("/workshops/{run}", "/workshops/{run}/calendar.ics"),
+        *(f"/workshops/booking/{{token}}{n}" for n in ("", "/calendar.ics", "/attendance.pdf")),
+        *(f"/board/{{run}}/{{secret}}{name}" for name in ("", "/events", "/qr.svg")),
     } == guard.ANONYMOUS
 
 

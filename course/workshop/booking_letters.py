@@ -1,0 +1,102 @@
+"""What letters about a booking say, and when one is due. They say nothing of who else comes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from course.cohort.planning import clean_line
+from course.settings import Settings
+from course.work import Work
+from course.workshop import booked
+from course.workshop.announced import Announced
+from course.workshop.followup import ASK_AFTER, COUNT_AFTER
+from course.workshop.state import Status
+from db.tables.booking import LiveBooking
+
+BOOKED, WAITING, FREED, SOON, KEPT = "booked", "waiting", "freed", "soon", "kept"
+SOON_BEFORE = timedelta(hours=36)  # and in daytime, so about the day before
+HOURS = range(8, 20)  # nobody's letter comes at night
+
+_SUBJECTS = {
+    BOOKED: "You are booked: {title}",
+    WAITING: "On the waiting list: {title}",
+    FREED: "A place is yours: {title}",
+    SOON: "Soon: {title}",
+    KEPT: "What you meant to do after {title}",
+}
+_OPENINGS = {
+    BOOKED: "You have a place in this workshop:",
+    WAITING: "This workshop is full. You are on its waiting list, and get a letter when a place is "
+    "yours:",
+    FREED: "Somebody gave a place back, and it is yours now:",
+    SOON: "This workshop is soon, and you have a place:",
+}
+_ENDS = {
+    BOOKED: "Your own page, with a calendar file and a button that cancels:",
+    WAITING: "Your own page, with a button that takes you off the list:",
+    FREED: "If you can't come any more, cancel on your own page, so that the next one can:",
+    SOON: "If you can't come, cancel on your own page, so that somebody else can:",
+}
+_KEPT = (
+    "Two days ago you were at a workshop:\n\n{what}\n\n"
+    "If you wrote down what you meant to do, did you do it? Your card says what it was. It opens "
+    "in the browser with which you took part:\n{card}\n\n"
+    "What you answer there is counted with everyone's, and shown as one of four words only if "
+    "enough people answer. If you took part on paper, or wrote nothing down, there is nothing to "
+    "do.\n"
+)
+
+
+@dataclass(frozen=True)
+class Words:
+    """A letter's subject and text."""
+
+    subject: str = field(repr=False)
+    text: str = field(repr=False)
+
+
+def due(run: Announced, one: LiveBooking, now: datetime, *, anybody_came: bool) -> str | None:
+    """The kind of letter that is due for a booking now, of those that the clock brings."""
+    told = {*one.told.split(","), one.letter}
+    daytime = now.astimezone(run.starts.tzinfo).hour in HOURS
+    if one.email is None or one.state == WAITING or not daytime:
+        return None
+    if is_soon(run, now) and SOON not in told and not _told_by_cohort(run, one):
+        return SOON
+    ended = run.ended_at
+    if ended is None or not ended + ASK_AFTER <= now < ended + COUNT_AFTER or KEPT in told:
+        return None
+    return KEPT if one.came or not anybody_came else None
+
+
+def is_soon(run: Announced, now: datetime) -> bool:
+    """Whether a run is about a day away; who books then is not told so a second time."""
+    return run.status is Status.PLANNED and run.starts - SOON_BEFORE <= now < run.starts
+
+
+def _told_by_cohort(run: Announced, one: LiveBooking) -> bool:
+    """A cohort's learners get the cohort's letter about it, if they asked for letters."""
+    return one.account_id is not None and run.cohort_id is not None
+
+
+def words(work: Work, run: Announced, one: LiveBooking, kind: str) -> Words:
+    """A letter of a kind about a booking."""
+    title, what = run.title, f"{run.title}\n{run.day}\n{run.hours}"
+    if kind == KEPT:
+        card = f"{work.settings.url}/live/{run.run_id}/card"
+        return _letter(one, kind, title, _KEPT.format(what=what, card=card))
+    token = booked.token_of(work, one) or ""
+    text = f"{_OPENINGS[kind]}\n\n{what}\n\n{_ENDS[kind]}\n{booked.url(work.settings, token)}\n"
+    if kind in {SOON, FREED, BOOKED}:
+        text += f"\nOn the day, take part with your phone:\n{join(work.settings, run)}\n"
+    return _letter(one, kind, title, text)
+
+
+def join(settings: Settings, run: Announced) -> str:
+    """Where a phone takes part."""
+    return f"{settings.url}/join/{run.code}"
+
+
+def _letter(one: LiveBooking, kind: str, title: str, text: str) -> Words:
+    return Words(_SUBJECTS[kind].format(title=title), f"Hello {clean_line(one.name)},\n\n{text}")

@@ -1,0 +1,75 @@
+"""What anybody may ask for at any time: a moment alone, or a word with the hosts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from course.access import Viewer, operation
+from course.authoring.activities import Grouped
+from course.authoring.workshops import Workshop
+from course.errors import NotFound
+from course.work import Work
+from course.workshop import sealing
+from course.workshop.responding import Here, here
+from course.workshop.state import State
+from db.queries import live_seats as rows
+
+_DE_ROLE = (
+    "Stop here. The role-play is over.",
+    "Put the card down. Say your own name to yourself, and where you are.",
+    "Look around the room, and move if you like. You were playing a part, and so were the others.",
+)
+
+
+@operation
+def moment(work: Work, viewer: Viewer | None, run_id: str, token: str) -> str:
+    """Have a moment alone. Nobody is told; only the seat's own scene knows; returns its id.
+
+    Raises:
+        NotFound: the token opens no seat there.
+    """
+    at = here(work, run_id, token)
+    _set_moment(work, at, wanted=True)
+    return at.seat.id
+
+
+@operation
+def word(work: Work, viewer: Viewer | None, run_id: str, token: str) -> str:
+    """Ask the hosts for a word: they see the seat's label; returns its id. Raises NotFound."""
+    at = here(work, run_id, token)
+    rows.call(work.db, at.seat.id)
+    return at.seat.id
+
+
+@operation
+def never_mind(work: Work, viewer: Viewer | None, run_id: str, token: str) -> str:
+    """Take back that one asked for a moment or a word; returns the seat's id. Raises NotFound."""
+    at = here(work, run_id, token)
+    _set_moment(work, at, wanted=False)
+    rows.uncall(work.db, run_id, at.seat.id)
+    return at.seat.id
+
+
+def _set_moment(work: Work, at: Here, *, wanted: bool) -> None:
+    own = sealing.open_own(work, at.seat.id, at.seat.own)
+    fresh = replace(own, moment=wanted)
+    rows.set_own(work.db, at.seat.id, sealing.seal_own(work, at.seat.id, fresh))
+
+
+@operation
+def answered(work: Work, viewer: Viewer | None, run_id: str, seat_id: str) -> None:
+    """A host has had a word with a seat's holder. Raises NotFound."""
+    if not rows.uncall(work.db, run_id, seat_id):
+        raise NotFound
+
+
+def de_role(plan: Workshop, state: State) -> list[str]:
+    """What everybody reads when all role-plays are stopped: the activity's own words where it has
+    some, else those of another one of the plan, else ours."""
+    own = state.activity(plan)
+    for activity in (own, *plan.activities):
+        if isinstance(activity, Grouped):
+            for phase in activity.phases:
+                if phase.id == "de-role":
+                    return [_DE_ROLE[0], phase.text]
+    return list(_DE_ROLE)

@@ -1,0 +1,92 @@
+"""Live workshops: those to come and those held, scheduling one, and the plans there are."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from course.access import Permit, Viewer
+from course.errors import GoldseamError
+from course.workshop import plans, runs
+from course.workshop.plans import Offered
+from course.workshop.running import Run
+from course.workshop.state import Status
+from pages.ui import gate, layout, tab_state, wiring
+from pages.ui.live import run_card, schedule
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+def draw() -> None:
+    """The whole page."""
+    viewer = gate.require(Permit.TEACHER)
+    started = tab_state.take(schedule.STARTED)
+    if isinstance(started, str):
+        st.switch_page("run_workshop.py", query_params={"run": started})
+    with layout.page("plan_workshops", width=860, gap="large"):
+        layout.html(
+            '<h1>Workshops</h1><p class="gs-lead">You lead one from a plan. People take part on '
+            "their phones, without an account, or on paper.</p>"
+        )
+        _reachable()
+        try:
+            with wiring.reading() as work:
+                mine = runs.mine(work, viewer)
+                offered = plans.offered(work, viewer)
+        except GoldseamError as error:
+            gate.say(error)
+            return
+        _mine(viewer, mine)
+        schedule.draw(viewer, offered)
+        _plans(offered)
+
+
+def _reachable() -> None:
+    address = wiring.installation().settings.room_url
+    if urlsplit(address).hostname in LOOPBACK:
+        layout.note(
+            "gold",
+            f"Phones can’t reach {address}, which is this machine’s name for itself. Set "
+            "GOLDSEAM_URL, or GOLDSEAM_ROOM_URL for one room, to an address that phones can open.",
+        )
+
+
+def _mine(viewer: Viewer, mine: tuple[Run, ...]) -> None:
+    coming = sorted((r for r in mine if r.state.status is not Status.ENDED), key=_begins)
+    held = [run for run in mine if run.state.status is Status.ENDED]
+    with layout.section("Yours to lead"):
+        if not coming:
+            layout.html(
+                '<p class="gs-p gs-muted">None is planned. You can schedule one below, or '
+                "start one now.</p>"
+            )
+        for run in coming:
+            run_card.draw(viewer, run)
+    if held:
+        with layout.section("Held"):
+            for run in held:
+                run_card.draw(viewer, run)
+
+
+def _begins(run: Run) -> datetime:
+    return run.starts_at.astimezone(ZoneInfo("UTC"))
+
+
+def _plans(offered: tuple[Offered, ...]) -> None:
+    sub = "A pack holds the run-sheet, every card to cut, the sheets to fill in and the rubric."
+    with layout.section("The plans", sub), st.container(key="card_plans"):
+        rows = "".join(
+            f'<li><b>{layout.literal(one.title)}</b><span class="gs-muted">, {one.minutes} '
+            f"minutes, {one.smallest} to {one.largest} people</span><br>"
+            f"{layout.literal(one.summary)} "
+            f'<a href="/workshop-plans/{one.id}/pack.pdf" download '
+            f'aria-label="Print pack of {layout.literal(one.title)}">Print pack</a></li>'
+            for one in offered
+        )
+        layout.html(f'<ul class="gs-live-plans">{rows}</ul>')
+
+
+draw()

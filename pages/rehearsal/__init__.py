@@ -1,0 +1,1 @@
+"""Simulated participants: phones over the real protocol, for rehearsals, tests and the bench."""

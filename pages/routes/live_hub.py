@@ -1,0 +1,236 @@
+"""Brings every change of a run to every screen of it that this process serves.
+
+The revision in the database is the truth. Whoever commits a change calls :func:`nudge`; the hub
+then reads the run once for all who watch it here, and replicas hear of it by the bell
+(``live_bell``). A nudge that is lost costs seconds: the bell also looks at the revisions itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable, Collection, Mapping
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from course.errors import NotFound
+from pages.routes.event_stream import Stream, retry
+from pages.routes.live_reading import read
+from pages.routes.live_room import Room
+from pages.ui import wiring
+
+log = logging.getLogger("goldseam.live")
+
+BEAT_SECONDS = 15
+STUCK_SECONDS = 45.0
+GATHER_SECONDS = 1.0  # what comes one by one (people who join) is shown together
+AGAIN_SECONDS = 0.5
+
+Ring = Callable[[str, str], None]
+
+
+class Hub:
+    """The rooms of this process. What is not said to be for any thread belongs to the loop's."""
+
+    def __init__(self) -> None:
+        self.rooms: dict[str, Room] = {}
+        self.ending = False
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._ring: Ring | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._turn = 0
+        self._guard = threading.Lock()
+
+    def begin(self, ring: Ring | None = None) -> None:
+        """Serve from now on; ``ring`` tells other replicas (what, run)."""
+        with self._guard:
+            self._loop, self._ring, self.ending = asyncio.get_running_loop(), ring, False
+
+    # ---- from any thread
+
+    def nudge(self, run_id: str, revision: int) -> None:
+        """A change of the run is committed."""
+        self._soon(lambda: self.changed(run_id))
+        self._tell_others(str(revision), run_id)
+
+    def joined(self, run_id: str) -> None:
+        """Somebody came, left or asked for a word: nothing that a phone draws."""
+        self._soon(lambda: self.gather(run_id))
+        self._tell_others("joined", run_id)
+
+    def heard(self, run_id: str, revision: int) -> None:
+        """Another process says that it changed a run."""
+        self._soon(lambda: self.behind({run_id: revision}))
+
+    def heard_joined(self, run_id: str) -> None:
+        """Another process says that somebody came or went."""
+        self._soon(lambda: self.gather(run_id))
+
+    def touched(self, run_id: str, seat_ids: Collection[str]) -> None:
+        """What these seats have is changed by one of their own requests, and committed."""
+        self._soon(lambda: self._touch(run_id, seat_ids))
+
+    def shown(self, run_id: str, seat_ids: Collection[str]) -> None:
+        """What these seats see is changed by somebody else's request, and committed."""
+        self._soon(lambda: self._want(run_id, seat_ids))
+
+    def end_all(self) -> None:
+        """Every stream of this process ends, each to come back a little later."""
+        self._soon(self._end_all)
+
+    def _soon(self, act: Callable[[], None]) -> None:
+        with self._guard:
+            loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(act)
+
+    def _tell_others(self, what: str, run_id: str) -> None:
+        with self._guard:
+            ring = self._ring
+        if ring is not None:
+            ring(what, run_id)
+
+    # ---- coming and going
+
+    async def seat(self, run_id: str, token: str, stream: Stream) -> str | None:
+        """Let a phone in; the id of its seat, or None where the token opens none."""
+        room = self._room(run_id)
+        seated = room.arrive(token, stream)
+        self._go_on(room)
+        try:
+            return await seated
+        finally:
+            self._forget(room)
+
+    def board(self, run_id: str, secret: str, stream: Stream) -> None:
+        """Show the run on a board whose secret is known to be good."""
+        room = self._room(run_id)
+        room.boards[stream] = secret
+        room.want_boards()
+        self._go_on(room)
+
+    def host(self, run_id: str, stream: Stream) -> None:
+        """Nudge a console of somebody known to be a host."""
+        room = self._room(run_id)
+        room.hosts.add(stream)
+
+    def left(self, run_id: str, stream: Stream, seat_id: str | None = None) -> None:
+        """A stream is over."""
+        room = self.rooms.get(run_id)
+        if room is None:
+            return
+        if seat_id is not None:
+            room.leave(seat_id, stream)
+        room.boards.pop(stream, None)
+        room.hosts.discard(stream)
+        self._forget(room)
+
+    def _room(self, run_id: str) -> Room:
+        self._loop = asyncio.get_running_loop()
+        return self.rooms.setdefault(run_id, Room(run_id))
+
+    def _forget(self, room: Room) -> None:
+        if room.is_empty:
+            self.rooms.pop(room.run_id, None)
+
+    # ---- changes
+
+    def changed(self, run_id: str) -> None:
+        """Read a run anew for everybody here."""
+        if (room := self.rooms.get(run_id)) is not None:
+            room.want_all()
+            self._go_on(room)
+            room.nudge_hosts()
+
+    def gather(self, run_id: str) -> None:
+        """Draw boards and consoles anew, once for all that comes within a second."""
+        room = self.rooms.get(run_id)
+        if room is not None and not room.later:
+            room.later = True
+            asyncio.get_running_loop().call_later(GATHER_SECONDS, self._gathered, room)
+
+    def _gathered(self, room: Room) -> None:
+        room.later = False
+        room.want_boards()
+        self._go_on(room)
+        room.nudge_hosts()
+
+    def _touch(self, run_id: str, seat_ids: Collection[str]) -> None:
+        if (room := self.rooms.get(run_id)) is not None:
+            room.touch(seat_ids)
+            self._go_on(room)
+
+    def _want(self, run_id: str, seat_ids: Collection[str]) -> None:
+        if (room := self.rooms.get(run_id)) is not None:
+            room.want(seat_ids)
+            self._go_on(room)
+
+    def behind(self, revisions: Mapping[str, int]) -> None:
+        """Read anew those runs whose revision in the database is not the one shown."""
+        for run_id, revision in revisions.items():
+            room = self.rooms.get(run_id)
+            if room is not None and room.revision < revision:
+                room.revision = revision
+                self.changed(run_id)
+
+    def _go_on(self, room: Room) -> None:
+        if not room.reads:
+            room.reads = True
+            task = asyncio.get_running_loop().create_task(self._read(room))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _read(self, room: Room) -> None:
+        """Read and deliver until nothing is asked for; one reading of a run at a time."""
+        try:
+            while (taken := room.take()) is not None:
+                wanted, arrivals = taken
+                try:
+                    found = await asyncio.to_thread(read, wiring.reading, room.run_id, wanted)
+                except NotFound:
+                    room.refuse_all(arrivals)
+                except SQLAlchemyError as error:
+                    log.warning("a run could not be read: %s", type(error).__name__)
+                    room.put_back(wanted, arrivals)
+                    await asyncio.sleep(AGAIN_SECONDS)
+                else:
+                    before = room.revision
+                    room.deliver(wanted, arrivals, found)
+                    if before != room.revision:
+                        room.nudge_hosts()
+        finally:
+            room.reads = False
+
+    # ---- time passing
+
+    async def beat(self) -> None:
+        """Say something on every stream each quarter of a minute, until cancelled."""
+        while True:
+            await asyncio.sleep(1)
+            self.beat_once()
+
+    def beat_once(self) -> None:
+        """The share of the streams whose turn it is in this second."""
+        now = wiring.installation().clock.now()
+        event = b"event: beat\ndata: %d\n\n" % int(now.timestamp() * 1000)
+        ticking = asyncio.get_running_loop().time()
+        self._turn = (self._turn + 1) % BEAT_SECONDS
+        for room in list(self.rooms.values()):
+            for stream in list(room.streams()):
+                since = stream.sending_since
+                if since is not None and ticking - since > STUCK_SECONDS:
+                    stream.drop()
+                elif stream.slot % BEAT_SECONDS == self._turn:
+                    stream.beat(event)
+
+    def _end_all(self) -> None:
+        self.ending = True
+        for room in list(self.rooms.values()):
+            for stream in list(room.streams()):
+                stream.end(retry())
+
+
+hub = Hub()
+nudge = hub.nudge
+joined = hub.joined

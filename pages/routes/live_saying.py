@@ -1,0 +1,35 @@
+"""What a participant sends, as something to do in one transaction: an answer, or a word beside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from course.errors import BadInput
+from course.work import Work
+from course.workshop import care, responding, seats
+from course.workshop.responding import Ack
+
+LEAVE = "leave"
+STEPS = ("pass", "observe", "gentler")
+ASKS = {"moment": care.moment, "word": care.word, "never_mind": care.never_mind}
+UNKNOWN = "This could not be read. Load the page again."
+
+
+def answering(
+    run_id: str, token: str, item: str, part: int, key: str, value: dict[str, Any]
+) -> Callable[[Work], Ack]:
+    """Keep an answer."""
+    return lambda work: responding.respond(work, None, run_id, token, item, key, value, part=part)
+
+
+def doing(run_id: str, token: str, what: str) -> Callable[[Work], str]:
+    """What to do in one transaction; it returns the seat's id. Raises BadInput."""
+    if what in STEPS:
+        return lambda work: responding.step_down(work, None, run_id, token, what)
+    if what in ASKS:
+        ask = ASKS[what]
+        return lambda work: ask(work, None, run_id, token)
+    if what == LEAVE:
+        return lambda work: seats.leave(work, None, run_id, token)
+    raise BadInput(UNKNOWN)

@@ -1,0 +1,1 @@
+"""What hosts and signed-in learners see of a live workshop."""

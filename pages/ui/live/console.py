@@ -1,0 +1,215 @@
+"""The console: what the room sees, the commands, and what only the host reads."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from course.authoring.activities import Grouped, Prompt
+from course.errors import GoldseamError
+from course.workshop import dealing, pack, scenes
+from course.workshop.commands import Command
+from course.workshop.dealing import GroupsNow
+from course.workshop.possible import following, possible
+from course.workshop.scenes import HostScene
+from course.workshop.state import Stage, Status
+from pages.ui import gate, layout, tab_state, wiring
+from pages.ui.live import commanding, console_line, console_side, moderating, room_view
+
+REHEARSAL = "A rehearsal: nothing counts."
+FIRST = (Command.NEXT, Command.BACK, Command.OPEN, Command.FURTHER, Command.CLOSE, Command.REVEAL)
+CLOCK = (Command.MINUTE, Command.PAUSE, Command.GO_ON)
+END = "console.end"
+
+
+def draw(run_id: str) -> None:
+    """The whole console, drawn anew by itself whenever the run changes."""
+    _draw(run_id)
+
+
+@st.fragment
+def _draw(run_id: str) -> None:
+    try:
+        with wiring.reading() as work:
+            viewer = gate.viewer()
+            seen = scenes.for_host(work, viewer, run_id)
+            groups = _groups(seen) and dealing.groups_now(work, viewer, run_id)
+    except GoldseamError as error:
+        layout.html("<h1>Not here</h1>")
+        gate.say(error)
+        return
+    has_keys = _head(seen)
+    left, right = st.columns([1.9, 1], gap="large")
+    with left, st.container(gap="large"):
+        _present(seen, has_keys=has_keys)
+        console_side.calls(seen)
+        if groups:
+            _groups_now(groups)
+        moderating.draw(seen)
+        _notes(seen)
+        _plan(seen)
+    with right:
+        console_side.draw(seen)
+        _end(seen)
+
+
+def _groups(seen: HostScene) -> bool:
+    state = seen.run.state
+    is_grouped = isinstance(state.activity(seen.run.plan), Grouped)
+    return state.status is Status.LIVE and is_grouped and state.stage is not Stage.WAITING
+
+
+def _head(seen: HostScene) -> bool:
+    """The title and the list of keys; whether keys are heard."""
+    run = seen.run
+    rehearsal = f'<p class="gs-p gs-muted">{REHEARSAL}</p>' if run.rehearsal else ""
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="console_head"):
+        layout.html(f"<h1>{layout.literal(run.title)}</h1>{rehearsal}")
+        with st.container(key="console_keys", width="content"), st.popover("? Keys"):
+            rows = "".join(
+                f"<dt><kbd>{key.upper()}</kbd></dt><dd>{commanding.WORDS[command]}</dd>"
+                for key, command in console_line.KEYS.items()
+            )
+            layout.html(
+                f'<dl class="gs-live-keys">{rows}<dt><kbd>?</kbd></dt><dd>This list</dd></dl>'
+            )
+            return st.toggle("Listen for keys", value=True, key="listen_for_keys")
+
+
+def _present(seen: HostScene, *, has_keys: bool) -> None:
+    run = seen.run
+    with st.container(key="card_present", gap="small"):
+        said = tab_state.take(commanding.SAID)
+        activity = seen.room["activity"]
+        if run.state.status is Status.ENDED:
+            layout.html('<h2 class="gs-sec">This workshop has ended</h2>')
+            st.page_link("plan_workshops.py", label="Register and report", width="stretch")
+        elif activity is None:
+            layout.html(
+                '<h2 class="gs-sec">Not begun</h2><p class="gs-p">People can join from half an '
+                "hour before. Their phones wait until you start.</p>"
+            )
+        else:
+            _activity(seen)
+        console_line.mount(run.id, run.state, wiring.installation().clock.now(), has_keys)
+        if isinstance(said, str):
+            layout.note("bad", said)
+        _commands(seen)
+
+
+def _activity(seen: HostScene) -> None:
+    activity, state = seen.room["activity"], seen.run.state
+    layout.html(
+        f'<p class="gs-eyebrow">{room_view.where(activity)}</p>'
+        f'<h2 class="gs-live-title">{layout.literal(activity["title"])}</h2>'
+        '<p class="gs-p gs-small gs-muted">What the room sees</p>'
+        f'<div class="gs-live-room">{room_view.html(activity)}</div>'
+    )
+    if activity["small"]:
+        own = state.activity(seen.run.plan)
+        lines = "".join(
+            f'<p class="gs-p"><b>{layout.literal(name)}.</b> {layout.literal(said)}</p>'
+            for name, said in pack.shown(own)
+        )
+        layout.html(f'<p class="gs-p gs-small gs-muted">To read aloud</p>{lines}')
+    if state.stopped:
+        layout.note("gold", "All role-plays are stopped. Every phone shows how to leave the part.")
+    if state.takes_answers(seen.run.plan):
+        layout.html(f'<p class="gs-p gs-muted" role="status">{_enough(seen)}</p>')
+    if seen.offers_small and not state.small:
+        layout.note(
+            "tip",
+            "Few people are here: with phones nothing might be shown. As planned for "
+            f"a small room: {seen.offers_small}",
+        )
+
+
+def _enough(seen: HostScene) -> str:
+    if seen.enough:
+        return "Enough have answered for a result."
+    pairs = " pairs" if _groups(seen) else ""
+    return f"Not enough for a result yet. It takes {seen.least}{pairs}."
+
+
+def _commands(seen: HostScene) -> None:
+    run = seen.run
+    now = wiring.installation().clock.now()
+    can, main = possible(run.plan, run.state, now), following(run.plan, run.state, now)
+    if isinstance(run.state.activity(run.plan), Prompt):
+        can -= {Command.CLOSE}  # it is read as long as it stands there
+    if run.state.status is Status.ENDED:
+        return
+    with st.container(horizontal=True, gap="small", key="console_first"):
+        if main is not None and main is not Command.END:
+            commanding.button(run.id, main, run.revision, main=True)
+        for command in (*FIRST, Command.SMALL_ON, Command.SMALL_OFF):
+            if command in can and command is not main:
+                commanding.button(run.id, command, run.revision)
+    if run.state.status is Status.PLANNED:
+        return
+    with st.container(horizontal=True, gap="small", key="console_clock"):
+        for command in CLOCK:
+            if command in can:
+                commanding.button(run.id, command, run.revision)
+        if not run.state.stopped:
+            commanding.button(run.id, Command.STOP_ALL, run.revision)
+
+
+def _groups_now(groups: GroupsNow) -> None:
+    with layout.section("Groups", _rooms(groups)):
+        lines = "".join(
+            f"<li><b>Group {one.number}</b>, {'online' if one.online else 'in the room'}: "
+            f"{layout.literal(', '.join(one.seats))}</li>"
+            for one in groups.groups
+        )
+        layout.html(f'<ul class="gs-live-list">{lines}</ul>')
+
+
+def _rooms(groups: GroupsNow) -> str:
+    said = [f"{_counted(len(groups.groups), 'group')}."]
+    if groups.rooms:
+        said.append(f"Open {_counted(groups.rooms, 'breakout room')}.")
+    if groups.alone:
+        said.append(f"{_counted(groups.alone, 'seat')} without a group until the next round.")
+    return " ".join(said)
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+def _notes(seen: HostScene) -> None:
+    if seen.room["activity"] is None:
+        return
+    activity = seen.run.state.activity(seen.run.plan)
+    with layout.section("Your notes", "Only hosts see these.", gap="xsmall"):
+        st.markdown(activity.notes)
+        layout.html(f'<p class="gs-p"><b>On paper.</b> {layout.literal(activity.paper)}</p>')
+
+
+def _plan(seen: HostScene) -> None:
+    run = seen.run
+    with st.expander("The plan, and what to do when", key="console_plan"):
+        items = "".join(
+            f"<li>{layout.literal(one.title)}, {one.minutes} min</li>"
+            for one in run.plan.activities
+        )
+        support = run.plan.support
+        layout.html(
+            f'<ol class="gs-live-list">{items}</ol>'
+            f'<h3 class="gs-h3">If somebody is distressed</h3><p class="gs-p">'
+            f"{layout.literal(support.distress)}</p>"
+            f'<h3 class="gs-h3">If something red comes up</h3><p class="gs-p">'
+            f"{layout.literal(support.red)}</p>"
+        )
+
+
+def _end(seen: HostScene) -> None:
+    run = seen.run
+    if run.state.status is Status.ENDED:
+        return
+    with st.expander("End the workshop", key="console_end"):
+        layout.html(
+            '<p class="gs-p">An open round closes with nothing kept of it. Each person keeps their '
+            "own card.</p>"
+        )
+        commanding.button(run.id, Command.END, run.revision)

@@ -1,0 +1,59 @@
+"""The console's line to the server, its clock and its keys, in one element."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+import streamlit as st
+
+from course.workshop.commands import Command
+from course.workshop.state import State
+
+_LINE = st.components.v2.component(
+    "gs_console_line",
+    isolate_styles=False,
+    html='<p class="gs-live-clock" role="timer" hidden></p>',
+    js=(Path(__file__).parent / "console_line.js").read_text(encoding="utf-8"),
+)
+
+KEYS: Mapping[str, Command] = {
+    "n": Command.NEXT,
+    "b": Command.BACK,
+    "o": Command.OPEN,
+    "f": Command.FURTHER,
+    "c": Command.CLOSE,
+    "r": Command.REVEAL,
+    "m": Command.MINUTE,
+    "p": Command.PAUSE,
+    "g": Command.GO_ON,
+    "x": Command.STOP_ALL,
+}
+
+
+def mount(run_id: str, state: State, now: datetime, has_keys: bool) -> None:
+    """Draw the clock of the round that is open, and listen for changes and, if wanted, keys."""
+    _LINE(
+        key=f"console.line.{run_id}",
+        data={
+            "run": run_id,
+            "now": _milliseconds(now),
+            "clock": _clock(state),
+            "keys": {key: command.value for key, command in KEYS.items()} if has_keys else None,
+        },
+        on_nudge_change=lambda: None,
+    )
+
+
+def _clock(state: State) -> dict[str, int | None] | None:
+    if state.began is None or state.seconds is None:
+        return None
+    paused = None
+    if state.paused_at is not None:
+        paused = int((state.paused_at - state.began).total_seconds() * 1000)
+    return {"began": _milliseconds(state.began), "seconds": state.seconds, "paused": paused}
+
+
+def _milliseconds(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)

@@ -1,0 +1,93 @@
+"""An instructor schedules a workshop, keeps its register, and rehearses one alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from course.access import Role
+from course.workshop import register, runs
+from course.workshop.running import Run
+from tests import world
+from tests.browser.learning import Learning, Person, open_page, press, settle
+from tests.browser.lists import pick
+from tests.browser.walking import SLOW
+
+BELL = "Bell (20 min)"
+
+
+def _mine(learning: Learning, host: Person) -> tuple[Run, ...]:
+    with learning.installation.reading() as work:
+        return runs.mine(work, host.viewer)
+
+
+def test_a_workshop_is_scheduled_its_register_ticked_and_a_host_invited(
+    learning: Learning, page: Page, context: BrowserContext
+) -> None:
+    host = learning.learner("Ira Ode", Role.INSTRUCTOR)
+    with learning.installation.writing() as work:
+        other = world.account(work, "Una Ode", email="una@example.org")
+        world.join(work, other, learning.cohort_id, Role.INSTRUCTOR)
+    learning.sign_in(context, host)
+    open_page(page, f"{learning.server.url}/workshop-runs")
+    expect(page.get_by_text("Phones can’t reach http://localhost", exact=False)).to_be_visible()
+    before = {run.id for run in _mine(learning, host)}
+    pick(page, "Plan", BELL)
+    page.get_by_label("Title").fill("Bell for <b>all</b>")
+    press(page, "Schedule it")
+    expect(page.get_by_role("heading", name="Bell for <b>all</b>")).to_be_visible(timeout=SLOW)
+    run = next(one for one in _mine(learning, host) if one.id not in before)
+    assert (run.plan.id, run.minutes, run.capacity) == ("lesson-5-bell", 20, 60)
+    assert (run.cohort_id, run.for_guests, run.rehearsal) == (learning.cohort_id, False, False)
+    assert run.starts_at.date() == datetime.now(UTC).date() + timedelta(days=7)
+    card = page.locator(f".st-key-card_run_{run.id}")
+    for name, path in (("Public page", ""), ("Calendar file", "/calendar.ics")):
+        link = card.get_by_role("link", name=name)
+        expect(link).to_have_attribute("href", f"/workshops/{run.id}{path}")
+    card.get_by_text("Register and hosts").click()
+    _register(learning, page, host, run.id)
+    card.get_by_label("Another instructor’s mail address").fill("nobody@example.org")
+    press(page, "Let them lead it too")
+    said = "No instructor of this cohort has that address in their account."
+    expect(page.get_by_text(said)).to_be_visible(timeout=SLOW)
+
+
+def _register(learning: Learning, page: Page, host: Person, run_id: str) -> None:
+    """Somebody is added, and their tick taken back."""
+    card = page.locator(f".st-key-card_run_{run_id}")
+    expect(card.get_by_text("Nobody has booked a place yet.")).to_be_visible(timeout=SLOW)
+    card.get_by_label("Somebody who came without booking").fill("Ana Petrov")
+    press(page, "Add them")
+    box = card.get_by_role("checkbox", name="Ana Petrov")
+    expect(box).to_be_checked(timeout=SLOW)
+    card.get_by_text("Ana Petrov").click()
+    expect(box).not_to_be_checked(timeout=SLOW)
+    settle(page)
+    with learning.installation.reading() as work:
+        people = register.people(work, host.viewer, run_id).people
+    assert [(line.name, line.came) for line in people] == [("Ana Petrov", False)]
+
+
+def test_a_rehearsal_fills_with_simulated_people_and_nobody_else_is_told(
+    learning: Learning, page: Page, context: BrowserContext
+) -> None:
+    host = learning.learner("Ira Ode", Role.INSTRUCTOR)
+    learning.sign_in(context, host)
+    open_page(page, f"{learning.server.url}/workshop-runs")
+    pick(page, "Plan", BELL)
+    press(page, "Rehearse it")
+    expect(page.get_by_text("A rehearsal: nothing counts.")).to_be_visible(timeout=SLOW)
+    page.get_by_label("How many").fill("3")
+    page.get_by_label("How many").press("Enter")
+    press(page, "Let them in")
+    expect(page.get_by_text("3 of 60 seats taken.")).to_be_visible(timeout=SLOW)
+    press(page, "Start the workshop")
+    press(page, "Open")
+    expect(page.locator(".gs-live-list").filter(has_text="Group 1")).to_be_visible(timeout=SLOW)
+    run = next(one for one in _mine(learning, host) if one.rehearsal)
+    answer = page.request.get(f"{learning.server.url}/workshops/{run.id}")
+    assert answer.status == 404
+    page.get_by_text("End the workshop", exact=True).first.click()
+    press(page, "End the workshop")
+    expect(page.get_by_text("This workshop has ended")).to_be_visible(timeout=SLOW)
