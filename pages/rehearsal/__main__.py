@@ -112,7 +112,7 @@ async def _until_ready(coming: Crowd) -> None:
         while True:
             with suppress(LineLost):
                 if (await line.request("GET", "/readyz")).status == 200:
-                    line.close()
+                    await line.close()
                     return
             await asyncio.sleep(READY_PAUSE)
 

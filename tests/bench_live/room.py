@@ -38,7 +38,7 @@ class Loaded:
         answer = await line.request(
             "POST", f"/bench/{self.run_id}/{what}", cookie=self.cookie, patience=60
         )
-        line.close()
+        await line.close()
         assert answer.status == 200, f"{what}: {answer.status}"
         return int(answer.body)
 

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from course.workshop import hosting
-from pages.rehearsal.wire import Event, Line, LineLost
+from pages.rehearsal.wire import Line, LineLost
 from tests import rooms
 from tests.launch_server import Server
 from tests.live import served
@@ -110,26 +110,27 @@ def test_the_board_shows_the_room_until_it_is_taken_back(
     assert code.headers["content-type"].startswith("image/svg+xml")
     assert client.get(f"{hosted.board}x").status_code == 404
 
-    async def lived() -> list[Event]:
+    async def lived() -> list[bytes]:
         line = Line(server.url, ("127.0.0.1", server.port))
-        found = []
-        phone = hosted.phone()
+        shown: list[bytes] = []
         async for event in line.events(f"{hosted.board}/events"):
-            found.append(event)
-            scenes = [one for one in found if one.kind == "scene"]
-            if len(scenes) == 1 and not phone.cookie:
-                await phone.join()
-                await phone.sleep()
-            if len(scenes) == 2 and event.kind == "scene":
+            if event.kind != "scene":
+                continue
+            shown.append(event.data)
+            if len(shown) == 1:
+                await hosted.joined()
+            elif b'"people":1' in event.data and b'"people":1' not in shown[-2]:
                 with server.opened() as installation, installation.writing() as work:
                     hosting.new_board(work, hosted.host, hosted.run_id)
                 await asyncio.to_thread(hosted.command, "open")
-        return [one for one in found if one.kind == "scene"]
+        return shown
 
-    first, second = asyncio.run(asyncio.wait_for(lived(), 30))
-    assert b'"people":0' in first.data
-    assert b'"people":1' in second.data
-    assert b'"mine":{"board":true}' in first.data
+    shown = asyncio.run(asyncio.wait_for(lived(), 60))
+    assert b'"people":0' in shown[0]
+    assert b'"people":1' in shown[-1]
+    assert all(b'"mine":{"board":true}' in one for one in shown)
+    # What was opened after the board was taken back never came to it.
+    assert not any(b'"stage":"open"' in one for one in shown)
     gone = client.get(hosted.board, headers={"Accept": "*/*"})
     assert (gone.status_code, "taken back" in gone.json()["sentence"]) == (404, True)
 

@@ -21,7 +21,7 @@ from tests.live.served import Hosted
 @pytest.fixture
 def replicas(postgres_url: str, tmp_path: Path) -> Any:
     # Nothing is found by looking: what is seen, the bell has brought.
-    there = {"DATABASE_URL": postgres_url, "GOLDSEAM_TEST_LOOK": "600"}
+    there: Any = {"DATABASE_URL": postgres_url, "GOLDSEAM_TEST_LOOK": "600"}
     one = served.serve(tmp_path / "one", **there)
     key = (tmp_path / "one" / "master.key").read_text()
     (tmp_path / "two").mkdir()
