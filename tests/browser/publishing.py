@@ -12,7 +12,7 @@ from course.authoring.load import load_course
 from course.authoring.schema import Lesson
 from course.cohort.labels import NOT_PUBLISHED
 from course.installation import Installation
-from pages.ui.overview_view import say_day
+from pages.ui.overview_facts import say_day
 from tests.browser import fellows, reading
 from tests.browser.fellows import Fellow
 from tests.browser.reading import Said
