@@ -41,8 +41,8 @@ def pool_sentence(seen: Overview) -> str:
     """Which cohorts are published together."""
     names = ", ".join(seen.pool[:-1]) + f" and {seen.pool[-1]}"
     return (
-        f"{names} are published together: the figures below are about all of them, and none of "
-        "them is ever published alone."
+        f"{names} are published together: figures are about all of them, and none of them is "
+        "ever published alone."
     )
 
 
