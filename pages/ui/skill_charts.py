@@ -16,7 +16,7 @@ from pages.ui.canvas import COLOURS, LABELS, Canvas, Scheme
 from pages.ui.charts import MIDDLE, average
 
 WAVES = {"before": "Before", "after": "Now"}
-BAND_NAMES = ("1 or 2", "3", "4 or 5")
+BAND_NAMES = ("1 or 2, on the left", "3, in the middle", "4 or 5, on the right")
 _KEPT = 256
 _HALF = 110  # percent to either side of the middle: 80 of one end and half of a middle of 60
 _ON_BAR = {"light": "#FFFFFF", "dark": "#14201E"}

@@ -53,9 +53,7 @@ class Readers:
         """What is said of each lesson of the course, by its id; of the others nothing."""
         lessons = [edition.lesson for edition in load_course().catalogue.editions.values()]
         nothing = (NOT_PUBLISHED, NOT_PUBLISHED)
-        return tuple(
-            (f"{one.number}. {one.title}", *said.get(one.id, nothing)) for one in lessons
-        )
+        return tuple((f"{one.number}. {one.title}", *said.get(one.id, nothing)) for one in lessons)
 
     def ratings(self) -> tuple[tuple[str, ...], ...]:
         """The averages of what is rated in the story: 4 mostly, then 2 mostly, and one 3."""

@@ -89,7 +89,7 @@ class Weeks:
 
 def still(page: Page) -> str:
     """The page's text, once its charts are drawn and it changes no more."""
-    undrawn = page.locator('[class*="st-key-drawn_"]:not(:has(.main-svg .annotation))')
+    undrawn = page.locator('[class*="st-key-chart_"]:not(:has(.main-svg .annotation))')
     expect(undrawn).to_have_count(0, timeout=SLOW)
     text, before = str(page.evaluate(_TEXT)), ""
     while text != before:

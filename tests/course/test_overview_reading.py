@@ -10,6 +10,7 @@ import pytest
 
 from course.authoring.catalogue import Catalogue
 from course.authoring.load import load_course
+from course.authoring.schema import Check
 from course.cohort import apart, reading
 from course.cohort.channels import WAVES, check_channel, completion_channel, rating_channel
 from course.cohort.channels import distribution_channel as spread_channel
@@ -212,13 +213,9 @@ def test_what_misleads_is_quoted_with_the_lesson_to_open(catalogue: Catalogue) -
     one = next(iter(seen(catalogue, 60, {}).checks))
     lesson, exercise, question = one.figure.item.split("/")
     check = catalogue.exercise(lesson, exercise)
-    wrong = next(
-        choice
-        for item in check.questions  # type: ignore[union-attr]
-        if item.id == question
-        for choice in item.choices
-        if not choice.right
-    )
+    assert isinstance(check, Check)
+    asked = next(item for item in check.questions if item.id == question)
+    wrong = next(choice for choice in asked.choices if not choice.right)
     found = said(catalogue, {check_channel(lesson, exercise, question): wrong.id})
     assert found.checks == (
         "In one question one wrong choice drew two in five or more, in ‘1. Name what went wrong’. "

@@ -17,7 +17,7 @@ from course.cohort.channels import (
 )
 from course.installation import Installation
 from course.paper.render import render
-from pages.ui import overview_facts, overview_ready, overview_view, side_view
+from pages.ui import overview_facts, overview_parts, overview_ready, side_view
 from pages.ui.canvas import Scheme
 from tests.clock import HandClock
 from tests.privacy.test_reading import EVENTS, READS
@@ -37,7 +37,7 @@ def pieces(here: Group, viewer: Viewer | None = None) -> Iterator[object]:
     yield from (repr(seen), repr(said), csv, overview_ready.html(ready), repr(beside))
     yield overview_facts.empty_sentence(seen)
     for scheme in SCHEMES:
-        for part in overview_view.every_part(seen, said, scheme):
+        for part in overview_parts.every_part(seen, said, scheme):
             yield (part.title, part.sub, part.words, part.above, part.tables)
             yield None if part.chart is None else part.chart(scheme).to_json()
     for title, _sub, take in side_view.PARTS:
@@ -106,7 +106,7 @@ def test_tables_and_files_have_the_same_rows_whatever_is_published(here: Group) 
             seen = overview.cohort(work, one.instructor, one.cohort_id)
             said = reading.read(seen, work.catalogue)
             csv = export.csv_file(work, one.instructor, one.cohort_id)
-        parts = overview_view.every_part(seen, said, "light")
+        parts = overview_parts.every_part(seen, said, "light")
         counted = [(part.title, "".join(part.tables).count("<tr>")) for part in parts]
         return [*counted, ("CSV", csv.count("\r\n"))]
 
@@ -133,7 +133,7 @@ def test_a_learner_is_drawn_the_instructors_own_bytes(here: Group) -> None:
     assert reading.read(theirs, catalogue) == reading.read(seen, catalogue)
     for scheme in SCHEMES:
         drawn = [
-            overview_view.every_part(one, reading.read(one, catalogue), scheme)
+            overview_parts.every_part(one, reading.read(one, catalogue), scheme)
             for one in (theirs, seen)
         ]
         charts = [[part.chart(scheme).to_json() for part in parts if part.chart] for parts in drawn]
