@@ -38,8 +38,8 @@ def _example(one: ExampleOverview) -> str:
     )
     often = one.how_often[:1].lower() + one.how_often[1:]
     return (
-        f"<strong>{one.size} learners:</strong> {completed}; a skill is rated "
-        f"{esc(one.rating)} on average, by {esc(one.group)} people; {esc(often)}."
+        f"<strong>{one.size} learners:</strong> {completed}; a skill’s average lies between 1.5 "
+        f"and {esc(one.rating)}, and {esc(one.group)} people stand behind it; {esc(often)}."
     )
 
 

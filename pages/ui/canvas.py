@@ -76,6 +76,18 @@ def template(scheme: Scheme) -> go.layout.Template:
     )
 
 
+class Finished(go.Figure):
+    """A figure that nobody changes any more, so that what is sent of it is made out once."""
+
+    _sent: dict[str, Any] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figure as plain data; not to be changed."""
+        if self._sent is None:
+            self._sent = super().to_dict()
+        return self._sent
+
+
 class Canvas:
     """A figure in the making. ``span`` is what the scale runs over; margins are pixels."""
 
@@ -193,7 +205,7 @@ class Canvas:
             "xaxis": scale,
             "yaxis": {"range": [self._at, 0], "visible": False},
         }
-        return go.Figure(data=[marks], layout=layout)
+        return Finished(data=[marks], layout=layout)
 
     def _box(self, ends: tuple[float, float], look: dict[str, Any]) -> None:
         place = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import plotly.graph_objects as go
 
@@ -42,8 +43,9 @@ class Part:
         return any(one.is_published for one in self.rows)
 
 
+@lru_cache(maxsize=64)
 def every_part(seen: Overview, said: Reading, scheme: Scheme) -> tuple[Part, ...]:
-    """All parts, in the order of the page."""
+    """All parts, in the order of the page; made once of the same published rows."""
     return (
         _lessons(seen, said),
         _skills(seen, said, scheme),

@@ -60,22 +60,23 @@ def _changed(seen: Overview, said: Reading) -> None:
 
 
 def _part(part: Part) -> None:
-    # Its own container is what a printer keeps on one page.
-    with st.container(key=f"part_{part.key}"), layout.section(part.title, part.sub):
+    # By its key a printer keeps it on one page.
+    with layout.section(part.title, part.sub, key=f"part_{part.key}"):
         left, right = st.columns((5, 3), gap="medium")
         with left:
-            with st.container(key=f"drawn_{layout.scheme()}_{part.key}"):
-                if part.above:
-                    layout.html(part.above)
-                if part.chart is not None:
-                    _chart(part, part.chart(layout.scheme()))
+            if part.above:
+                layout.html(part.above)
+            if part.chart is not None:
+                _chart(part, part.chart(layout.scheme()))
             if part.chart is not None or part.key == "checks":
                 with st.expander(TABLE):
                     layout.html("".join(part.tables))
             else:
                 layout.html("".join(part.tables))
-        with right, st.container(key=f"quiet_reading_{part.key}"):
-            layout.html(f'<h3>What this says</h3><p class="gs-p">{layout.literal(part.words)}</p>')
+        right.html(
+            '<div class="gs-reading"><h3>What this says</h3>'
+            f'<p class="gs-p">{layout.literal(part.words)}</p></div>'
+        )
 
 
 def _chart(part: Part, figure: go.Figure) -> None:

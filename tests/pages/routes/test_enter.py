@@ -69,12 +69,12 @@ def test_before_joining_a_learner_reads_what_will_be_seen_of_them(
     fold = html.unescape(page.split("<details>")[1].split("</details>")[0])
     for sentence in (
         "<summary>What your instructor will see</summary>",
-        "<strong>8 learners:</strong> who completed a lesson is never said; a skill is rated 4.5 "
-        "on average, by 6+ people; once, at the end.",
-        "<strong>12 learners:</strong> a lesson was completed by “at least 6”; a skill is rated "
-        "4.5 on average, by 6+ people; twice at most.",
-        "<strong>60 learners:</strong> a lesson was completed by “at least 50”; a skill is rated "
-        "4.5 on average, by 50+ people; weekly.",
+        "<strong>8 learners:</strong> who completed a lesson is never said; a skill’s average "
+        "lies between 1.5 and 4.5, and 6+ people stand behind it; once, at the end.",
+        "<strong>12 learners:</strong> a lesson was completed by “at least 6”; a skill’s "
+        "average lies between 1.5 and 4.5, and 6+ people stand behind it; twice at most.",
+        "<strong>60 learners:</strong> a lesson was completed by “at least 50”; a skill’s "
+        "average lies between 1.5 and 4.5, and 50+ people stand behind it; weekly.",
         "there are at least 5 people whom your instructor knows nothing about, even if they know "
         "what 1 of the counted learners answered.",
         "An instructor who invents learners knows what those answered.",
