@@ -65,7 +65,8 @@ def test_no_piece_leads_to_its_author_by_how_rows_lie(
         here = walled(installation, clock, PEOPLE, starts_on=clock.now().date())
         here.share(*range(PEOPLE))
         with installation.reading() as work:
-            here.go_to(walls.of(work, here.cohort_id).days.first)
+            first = walls.of(work, here.cohort_id).days.first
+        here.go_to(first)
         at_once.update(attack(here))
         figures.settle(installation)
         settled.update(attack(here))
