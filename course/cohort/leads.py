@@ -17,14 +17,10 @@ MOST = 3
 
 @dataclass(frozen=True)
 class Lead:
-    """Something to do when the cohort meets next, and the lesson it is about.
-
-    ``by_note`` says that a note with a part for some readers would do it, too.
-    """
+    """Something to do when the cohort meets next, and the lesson it is about."""
 
     text: str
     lesson_id: str
-    by_note: bool = False
 
 
 def leads(seen: Overview, catalogue: Catalogue, step: float) -> tuple[Lead, ...]:
@@ -98,7 +94,6 @@ def _stop(lessons: Sequence[Figure], catalogue: Catalogue, step: float) -> Lead 
         f"The figures fall furthest before lesson {lesson.number}. Make time for it together, or "
         "write a note with a part for those who have not begun it.",
         lesson.id,
-        by_note=True,
     )
 
 

@@ -75,7 +75,7 @@ def _facts(seen: Overview) -> Sequence[tuple[str, str]]:
 
 def _lesson(figure: Figure, counted: int) -> dict[str, object]:
     share = 0.0 if figure.number is None or not counted else figure.number / counted
-    return {"name": figure.name, "said": figure.said, "percent": round(100 * share)}
+    return {"name": figure.name, "said": _people(figure), "percent": round(100 * share)}
 
 
 def _people(figure: Figure) -> str:

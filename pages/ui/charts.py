@@ -18,6 +18,7 @@ __all__ = ["COLOURS", "CONFIG", "Scheme", "completion", "ratings", "template", "
 MIDDLE = 3.0
 _KEPT = 256  # figures, of which one cohort needs about a dozen in two schemes
 _TRIES = 4.0
+AT_LEAST = 122  # pixels at the right, for "at least 50 · 50+"
 
 
 def completion(scheme: Scheme, figures: Sequence[Figure], counted: int) -> go.Figure:
@@ -27,14 +28,14 @@ def completion(scheme: Scheme, figures: Sequence[Figure], counted: int) -> go.Fi
 
 @lru_cache(maxsize=_KEPT)
 def _completion(scheme: Scheme, figures: tuple[Figure, ...], counted: int) -> go.Figure:
-    drawn = Canvas(scheme, (0, max(counted, 1)))
+    drawn = Canvas(scheme, (0, max(counted, 1)), right=AT_LEAST)
     for figure in figures:
         drawn.name(figure.name)
         if figure.number is None:
             drawn.absent()
         else:
             drawn.bar((0, figure.number), drawn.colours["bar"])
-            drawn.said(figure.said)
+            drawn.said(f"{figure.said} · {figure.group}")
         drawn.next_line()
     return drawn.done(())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import streamlit as st
@@ -10,7 +11,7 @@ from course.access import Role, Viewer
 from course.cohort import making, overview, pools
 from course.cohort.planning import CohortView
 from course.errors import GoldseamError
-from pages.ui import days, gate, layout, tab_state, wiring
+from pages.ui import gate, layout, tab_state, wiring
 from pages.ui.overview_facts import pool_sentence
 
 WHAT = (
@@ -42,6 +43,11 @@ def draw(viewer: Viewer, cohort: CohortView) -> None:
             )
 
 
+def _as_written(name: str) -> str:
+    """A cohort's name as a label, in which no character means anything but itself."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", name)
+
+
 def _suits(other: CohortView, cohort: CohortView) -> bool:
     dates = [(one.time_zone, one.starts_on, one.weeks, one.freeze_on) for one in (other, cohort)]
     return other.id != cohort.id and other.roster_size is None and dates[0] == dates[1]
@@ -54,14 +60,11 @@ def _choose(
         layout.html(f'<p class="gs-p gs-muted">{NO_OTHER}</p>')
         return
     with st.form("pool", border=False):
-        chosen = st.multiselect(
-            "Together with",
-            list(others),
-            [one for one in others if one in together],
-            format_func=others.__getitem__,
-            placeholder="No other cohort",
-            help=f"Fixed on {days.long(cohort.freeze_on)}.",
-        )
+        chosen = [
+            one
+            for one, name in others.items()
+            if st.checkbox(_as_written(name), one in together, key=f"pool.{one}")
+        ]
         if not st.form_submit_button("Save what is published together"):
             return
         try:

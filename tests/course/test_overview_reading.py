@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -12,76 +11,17 @@ from course.authoring.catalogue import Catalogue
 from course.authoring.load import load_course
 from course.authoring.schema import Check
 from course.cohort import apart, reading
-from course.cohort.channels import WAVES, check_channel, completion_channel, rating_channel
+from course.cohort.channels import WAVES, check_channel
 from course.cohort.channels import distribution_channel as spread_channel
-from course.cohort.drawn import Drawn
-from course.cohort.figures import Figure, Overview
+from course.cohort.figures import Figure
 from course.cohort.labels import NOT_PUBLISHED
-from course.cohort.reading import Reading
-from db.queries.release_store import Cell
-
-DAY = date(2026, 10, 26)
-Labels = dict[str, str]
+from tests.course.labelled import DAY, completed, rated, said, seen
 
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
     """The course itself: its skills, lessons and what trainers do with them."""
     return load_course().catalogue
-
-
-def seen(catalogue: Catalogue, size: int, labels: Labels, group: str = "50+") -> Overview:
-    """An overview in which each channel has one label, published on one day."""
-    history = {
-        channel: [Cell("unit", channel, 1, DAY, label, group)] for channel, label in labels.items()
-    }
-    shown = Drawn(catalogue, size, history)
-    kinds = {kind.value: shown.figures(kind) for kind in {one.kind for one in shown.measured}}
-    return Overview(
-        cohort_id="cohort",
-        cohort_name="Invented cohort",
-        starts_on=date(2026, 8, 31),
-        ends_on=date(2026, 10, 25),
-        freeze_on=date(2026, 9, 7),
-        counted=size,
-        next_tick=None,
-        lessons=kinds["completion"],
-        ratings=shown.ratings("before"),
-        rules=(),
-        draws_funnel=True,
-        unit="unit",
-        pool=(),
-        last_tick=DAY,
-        changed=shown.changed_on(DAY),
-        ratings_after=shown.ratings("after"),
-        growth=shown.growth(),
-        spreads=shown.spreads(),
-        progress=kinds["progress"][0],
-        attempts=kinds["attempts"],
-        checks=shown.checks(),
-        returns=kinds["returns"],
-        evaluation=kinds["evaluation"],
-    )
-
-
-def rated(wave: str, *averages: str) -> Labels:
-    """Averages of the skills in the order of the course; empty for none."""
-    skills = [one.id for one in load_course().catalogue.rubric.skills]
-    labels = zip(skills, averages, strict=False)
-    return {rating_channel(wave, skill): label for skill, label in labels if label}
-
-
-def completed(catalogue: Catalogue, *labels: str) -> Labels:
-    """What is said of the lessons in the order of the course."""
-    return {
-        completion_channel(lesson_id): label
-        for lesson_id, label in zip(catalogue.editions, labels, strict=False)
-        if label
-    }
-
-
-def said(catalogue: Catalogue, labels: Labels, size: int = 60, group: str = "50+") -> Reading:
-    return reading.read(seen(catalogue, size, labels, group), catalogue)
 
 
 def test_where_nothing_is_published_every_reading_is_the_same_two_words(
@@ -186,12 +126,11 @@ def test_where_people_stop_is_said_from_two_batches_on(catalogue: Catalogue) -> 
         "by at least 40, and ‘3. Notice’, completed by at least 20. Figures move 10 people at a "
         "time, so each can lag behind by 9."
     )
-    assert [(one.text, one.lesson_id, one.by_note) for one in steep.leads] == [
+    assert [(one.text, one.lesson_id) for one in steep.leads] == [
         (
             "The figures fall furthest before lesson 3. Make time for it together, or write a note "
             "with a part for those who have not begun it.",
             "notice",
-            True,
         )
     ]
     flat = said(catalogue, completed(catalogue, "at least 50", "at least 40", "at least 30"))

@@ -70,7 +70,7 @@ def boxes(figure: Any) -> list[tuple[float, float, str]]:
 def test_every_figure_says_its_label_and_how_many_stand_behind_it() -> None:
     found = {name: words(figure) for name, figure in every("light").items()}
     assert found == {
-        "completion": ["1. The first lesson", "<b>at least 6</b>", "Away", NOT_PUBLISHED],
+        "completion": ["1. The first lesson", "<b>at least 6 · 6+</b>", "Away", NOT_PUBLISHED],
         "ratings": [
             "Notice",
             "<b>2.0 · 10+</b>",

@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from course.access import Role, Viewer
+from course.cohort import ticking
 from course.errors import NOT_FOUND
 from course.installation import Installation
 from pages.ui import gate, side_view, wiring
@@ -143,6 +144,19 @@ def test_where_little_is_published_what_stands_ready_for_each_lesson_is_open(
     ):
         assert text in shown, (text, shown)
     assert "at least 6" not in shown.split("What the words mean")[0]
+
+
+def test_a_page_drawn_again_within_a_tick_is_the_same_to_the_letter(
+    sqlite_installation: Installation, clock: HandClock, run: Run
+) -> None:
+    here = published(sqlite_installation, clock)
+    pages = {"watch_cohort": here.instructor, "see_release": here.learner}
+    first = {page: run(page, viewer) for page, viewer in pages.items()}
+    here.give(*range(7, 13))
+    here.give(*range(7, 13), channel=NOTICE, value=5)
+    clock.move(days=9)
+    ticking.run_due(here.installation)
+    assert {page: run(page, viewer) for page, viewer in pages.items()} == first
 
 
 def test_two_cohorts_stand_side_by_side_and_together(

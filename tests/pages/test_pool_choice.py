@@ -57,15 +57,15 @@ def test_cohorts_are_published_together_and_apart_again(two: tuple[Group, Group,
     one, other, viewer = two
     app = drawn(viewer, one.cohort_id)
     assert text_of(app).startswith(f"Published together {pool_choice.WHAT}")
-    app.multiselect[0].select(other.cohort_id)
+    app.checkbox[0].check()
     app.button[0].click().run()
     assert together(one) == {one.cohort_id, other.cohort_id}
     assert (
         "Invented cohort and Invented cohort are published together: figures are about all of "
         "them, and none of them is ever published alone." in text_of(app)
     )
-    assert app.multiselect[0].value == [other.cohort_id]
-    app.multiselect[0].unselect(other.cohort_id)
+    assert [box.value for box in app.checkbox] == [True]
+    app.checkbox[0].uncheck()
     app.button[0].click().run()
     assert together(one) == {one.cohort_id}
 
@@ -78,7 +78,7 @@ def test_once_a_roster_is_fixed_the_choice_is_gone(
         pools.declare(work, viewer, one.cohort_id, [other.cohort_id])
     one.go_to(FREEZE)
     app = drawn(viewer, one.cohort_id)
-    assert len(app.multiselect) == 0
+    assert len(app.checkbox) == 0
     assert "are published together" in text_of(app)
 
 
@@ -92,10 +92,16 @@ def test_a_cohort_alone_is_told_why_there_is_no_choice(
     assert text_of(drawn(here.instructor, here.cohort_id)) == ""
 
 
+def test_a_name_means_nothing_but_itself() -> None:
+    assert pool_choice._as_written("**B** <i> $x$ :red[y] `z` \\") == (
+        r"\*\*B\*\* \<i\> \$x\$ \:red\[y\] \`z\` " + "\\\\"
+    )
+
+
 def test_somebody_else_is_refused(two: tuple[Group, Group, Viewer]) -> None:
     one, _other, _viewer = two
     app = AppTest.from_function(_page, default_timeout=30)
     app.session_state["looks"] = (one.learner, one.cohort_id)
     app.run()
     assert len(app.exception) == 1
-    assert len(app.multiselect) == 0
+    assert len(app.checkbox) == 0

@@ -53,7 +53,7 @@ def test_a_committee_reads_figures_how_many_stand_behind_them_and_what_they_say(
         "Invented cohort",
         "First and last day: 7 September 2026 to 1 November 2026 Learners counted: 13 Figures of: "
         "9 October 2026",
-        "at least 6",
+        "at least 6 · 6+",
         "Notice",
         "2.0 · 6+",
         "Not published",
