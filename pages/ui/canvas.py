@@ -29,6 +29,7 @@ COLOURS: dict[Scheme, dict[str, str]] = {
         "muted": "#55625F",
         "hair": "#E2D9C8",
         "line": "#8B8576",
+        "ground": "#FAF6EF",
         "card": "#FFFDF9",
         "bar": "#2B554F",
         "low": "#33487A",
@@ -40,6 +41,7 @@ COLOURS: dict[Scheme, dict[str, str]] = {
         "muted": "#AEB8B2",
         "hair": "#314140",
         "line": "#74827D",
+        "ground": "#141C1B",
         "card": "#1C2625",
         "bar": "#8CC7B4",
         "low": "#9DB2EC",
@@ -76,7 +78,7 @@ def template(scheme: Scheme) -> go.layout.Template:
     )
 
 
-class Finished(go.Figure):
+class Finished(go.Figure):  # type: ignore[misc]  # plotly has no types
     """A figure that nobody changes any more, so that what is sent of it is made out once."""
 
     _sent: dict[str, Any] | None = None
@@ -100,7 +102,7 @@ class Canvas:
         self._at = 0.0
         self._shapes: list[dict[str, Any]] = []
         self._words: list[dict[str, Any]] = []
-        self._marks: list[tuple[float, float, str]] = []
+        self._marks: list[tuple[float, float, str, int]] = []
 
     @property
     def _middle(self) -> float:
@@ -154,9 +156,9 @@ class Canvas:
             {"x": at, "y": self._middle, "text": text, "showarrow": False, "font": font}
         )
 
-    def mark(self, at: float, fill: str) -> None:
-        """A round mark on the present line."""
-        self._marks.append((at, self._middle, fill))
+    def mark(self, at: float, fill: str, size: int = 17) -> None:
+        """A round mark on the present line, so many pixels across."""
+        self._marks.append((at, self._middle, fill, size))
 
     def upright(self, at: float) -> None:
         """A line from top to bottom, behind everything."""
@@ -184,12 +186,13 @@ class Canvas:
         marks = {
             "type": "scatter",
             "mode": "markers",
-            "x": [x for x, _, _ in self._marks],
-            "y": [y for _, y, _ in self._marks],
+            "x": [x for x, _, _, _ in self._marks],
+            "y": [y for _, y, _, _ in self._marks],
             "marker": {
-                "size": 17,
-                "color": [fill for _, _, fill in self._marks],
+                "size": [size for _, _, _, size in self._marks],
+                "color": [fill for _, _, fill, _ in self._marks],
                 "line": {"width": 2, "color": self.colours["ink"]},
+                "opacity": 1,
             },
             "cliponaxis": False,
         }
@@ -230,6 +233,8 @@ class Canvas:
                 "text": text,
                 "showarrow": False,
                 "font": {"size": size, "color": self.colours[ink]},
+                "bgcolor": self.colours["ground"],  # no line of the scale runs through words
+                "borderpad": 0,
             }
         )
 

@@ -18,6 +18,7 @@ from pages.ui.charts import MIDDLE, average
 WAVES = {"before": "Before", "after": "Now"}
 BAND_NAMES = ("1 or 2, on the left", "3, in the middle", "4 or 5, on the right")
 _KEPT = 256
+_SMALL = 9  # pixels: less than the narrowest band on a phone
 _HALF = 110  # percent to either side of the middle: 80 of one end and half of a middle of 60
 _ON_BAR = {"light": "#FFFFFF", "dark": "#14201E"}
 
@@ -74,7 +75,7 @@ def _band(drawn: Canvas, one: Growth, far: float) -> None:
     closed = (number if low is None else low, number if high is None else high)
     drawn.bar(closed, drawn.colours["middle"])
     side = "low" if number < 0 else "high"
-    drawn.mark(number, drawn.colours[side if number else "card"])
+    drawn.mark(number, drawn.colours[side if number else "card"], _SMALL)
 
 
 def spreads(scheme: Scheme, rows: Sequence[Spread]) -> go.Figure:
