@@ -33,6 +33,7 @@ SKILLS = [one.id for one in CATALOGUE.rubric.skills]
 SIZE = 18
 # Eighteen may have three days of figures, spread from the freeze on day 7 to day 56.
 FREEZE, TICKS = 7, (24, 40, 56)
+BLACK = "rgb(0, 0, 0)"
 _TEXT = """
 () => {
   const all = document.querySelector('[data-testid="stMain"]').innerText;
@@ -227,3 +228,17 @@ def as_files(weeks: Weeks, page: Page) -> None:
     assert '"Growth, average after less average before","Steady myself","up 2.0","10+"' in (
         csv.text()
     )
+    on_paper(page)
+
+
+def on_paper(page: Page) -> None:
+    """Printed in the dark, too, it is black on white, and nothing stands there to be pressed."""
+    page.emulate_media(color_scheme="dark", media="print")
+    for part in (".gs-reading p", "h1", ".gs-tab th[scope=row]", '[data-testid="stMetricValue"]'):
+        expect(page.locator(part).first).to_have_css("color", BLACK)
+    expect(page.locator(".gs-reading").first).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    chart = page.locator('[data-testid="stPlotlyChart"]').first
+    expect(chart).to_have_css("filter", "invert(1) grayscale(1)")
+    for hidden in (".gs-links", '[data-testid="stHeader"]', '[data-testid="stExpander"] summary'):
+        expect(page.locator(hidden).first).to_be_hidden()
+    page.emulate_media(media="screen")
