@@ -105,14 +105,17 @@ def page(key: str, width: int = 1080, gap: Gap = "medium") -> DeltaGenerator:
     return st.container(width=width, key=f"page_{key}", gap=gap)
 
 
-def section(
-    title: str, sub: str = "", gap: Gap = "small", key: str | None = None
-) -> DeltaGenerator:
+def section(title: str, sub: str = "", gap: Gap = "small") -> DeltaGenerator:
     """A heading of level two that belongs to what is drawn inside it. Both texts are escaped."""
-    inside = st.container(gap=gap, key=key)
-    below = f'<p class="gs-muted gs-p gs-sub">{escape(sub)}</p>' if sub else ""
-    inside.html(f'<h2 class="gs-sec">{escape(title)}</h2>{below}')
+    inside = st.container(gap=gap)
+    inside.html(section_head(title, sub))
     return inside
+
+
+def section_head(title: str, sub: str = "") -> str:
+    """The same heading as markup, for what is drawn in one piece. Both texts are escaped."""
+    below = f'<p class="gs-muted gs-p gs-sub">{escape(sub)}</p>' if sub else ""
+    return f'<h2 class="gs-sec">{escape(title)}</h2>{below}'
 
 
 def html(trusted: str) -> None:

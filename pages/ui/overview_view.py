@@ -53,30 +53,34 @@ def _next(said: Reading, beside: Callable[[], None] | None) -> None:
 def _changed(seen: Overview, said: Reading) -> None:
     if seen.last_tick is None or not seen.has_figures:
         return
-    with layout.section(f"What changed on {overview_facts.say_day(seen.last_tick)}", said.changed):
-        if seen.changed:
-            with st.expander(TABLE):
-                layout.html(tables.changes(seen.changed))
+    title = f"What changed on {overview_facts.say_day(seen.last_tick)}"
+    folded = _folded(tables.changes(seen.changed)) if seen.changed else ""
+    layout.html(layout.section_head(title, said.changed) + folded)
 
 
 def _part(part: Part) -> None:
-    # By its key a printer keeps it on one page.
-    with layout.section(part.title, part.sub, key=f"part_{part.key}"):
-        left, right = st.columns((5, 3), gap="medium")
-        with left:
-            if part.above:
-                layout.html(part.above)
-            if part.chart is not None:
-                _chart(part, part.chart(layout.scheme()))
-            if part.chart is not None or part.key == "checks":
-                with st.expander(TABLE):
-                    layout.html("".join(part.tables))
-            else:
-                layout.html("".join(part.tables))
-        right.html(
-            '<div class="gs-reading"><h3>What this says</h3>'
-            f'<p class="gs-p">{layout.literal(part.words)}</p></div>'
-        )
+    """One part: the chart, beside it what it says, and below it the table. Few elements, so that
+    a page full of figures costs little more than an empty one.
+    """
+    head = f"<div>{layout.section_head(part.title, part.sub)}</div>"
+    words = (
+        '<div class="gs-reading"><h3>What this says</h3>'
+        f'<p class="gs-p">{layout.literal(part.words)}</p></div>'
+    )
+    table = "".join(part.tables)
+    if part.chart is None:
+        below = _folded(table) if part.key == "checks" else table
+        layout.html(f'<div class="gs-part">{head}<div>{part.above}{below}</div>{words}</div>')
+        return
+    with st.container(key=f"part_{part.key}", gap=None):
+        layout.html(head + part.above)
+        _chart(part, part.chart(layout.scheme()))
+        layout.html(words)
+        layout.html(_folded(table))
+
+
+def _folded(table: str) -> str:
+    return f'<details class="gs-fold"><summary>{TABLE}</summary>{table}</details>'
 
 
 def _chart(part: Part, figure: go.Figure) -> None:
