@@ -33,7 +33,7 @@ preview: $(RUNTIME) ## see a lesson while you edit it: make preview LESSON=cours
 release-content: $(RUNTIME) ## write editions.lock: what the course's ids stand for from now on
 	@$(BIN)/python -m course release-content
 
-sample: $(RUNTIME) ## look around: an invented cohort in its own data folder, on a free port
+sample: $(RUNTIME) ## look around: invented cohorts in their own data folder, on a free port
 	@port=$$($(BIN)/python -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'); \
 	unset DATABASE_URL GOLDSEAM_RELEASE_URL GOLDSEAM_URL GOLDSEAM_MASTER_KEY; \
 	GOLDSEAM_DATA=$(SAMPLE_DATA); PORT=$$port; export GOLDSEAM_DATA PORT; \

@@ -80,6 +80,7 @@ ACCESS: dict[str, Permit] = {
     "overview.for_learner": Permit.LEARNER,
     "overview.joined_by_link": Permit.LEARNER,
     "export.csv_file": Permit.INSTRUCTOR,
+    "report.one_page": Permit.INSTRUCTOR,
     "comparing.side_by_side": Permit.ACCOUNT,
     "pools.together": Permit.INSTRUCTOR,
     "pools.declare": Permit.INSTRUCTOR,
@@ -161,6 +162,7 @@ ACCESS: dict[str, Permit] = {
     "telling.put_away": Permit.INSTRUCTOR,
     # for trainers
     "trainers.page": Permit.INSTRUCTOR,
+    "trainers.ready": Permit.INSTRUCTOR,
     "trainers.save_words": Permit.INSTRUCTOR,
     "trainers.words": Permit.MEMBER,
     # showing: one attempt to one person, who needs no account

@@ -11,7 +11,7 @@ from course.cohort import changing, contact, making, unlock
 from course.cohort.planning import NAME_LONGEST, CohortView, ContactCard, Unlock
 from course.errors import GoldseamError
 from course.study.record import ASKED_FOR
-from pages.ui import days, gate, layout, places, tab_state, wiring
+from pages.ui import days, gate, layout, places, pool_choice, tab_state, wiring
 from pages.ui.wall import settings as wall_settings
 
 CARD_HINTS = {
@@ -39,6 +39,7 @@ def draw() -> None:
             layout.note("tip", said)
         _card(viewer, cohort)
         _fixed(cohort)
+        pool_choice.draw(viewer, cohort)
         _asked_for()
         _change(viewer, cohort)
         wall_settings.draw(viewer, cohort.id)

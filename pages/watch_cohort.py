@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from course.access import Permit, Role
-from course.cohort import overview
+from course.cohort import overview, reading, trainers
 from course.errors import GoldseamError
-from pages.ui import gate, layout, overview_view, wiring
+from pages.ui import gate, layout, overview_facts, overview_ready, overview_view, wiring
 
 
 def draw() -> None:
@@ -21,12 +21,20 @@ def draw() -> None:
         try:
             with wiring.reading() as work:
                 seen = overview.cohort(work, viewer, cohort_id)
+                lessons = trainers.ready(work, viewer, cohort_id)
+                said = reading.read(seen, work.catalogue)
         except GoldseamError as error:
             gate.say(error)
             return
-        head.html(overview_view.heading(seen.cohort_name, overview_view.lead(seen)))
-        overview_view.draw(seen)
-        st.markdown(f"[Download the figures as CSV](/overview/{seen.cohort_id}.csv)")
+        head.html(overview_facts.heading(seen.cohort_name, overview_facts.lead(seen)))
+        overview_view.draw(seen, said, lambda: overview_ready.draw(said.leads, lessons))
+        links = [
+            f'<a href="/overview/{seen.cohort_id}.pdf">One page as PDF, for a committee</a>',
+            f'<a href="/overview/{seen.cohort_id}.csv">All figures as CSV</a>',
+        ]
+        if len(viewer.cohorts_as(Role.INSTRUCTOR)) > 1:
+            links.append('<a href="/cohorts">Your cohorts side by side</a>')
+        layout.html(f'<p class="gs-p gs-links">{"".join(links)}</p>')
 
 
 draw()

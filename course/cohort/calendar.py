@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from course.cohort import labels, rules
+from course.cohort import labels, release, rules
+from course.cohort.channels import Kind
 
 EXAMPLE_SIZES = (8, 12, 25, 60)
 
@@ -88,7 +89,8 @@ def plan(
 class ExampleOverview:
     """The most that an overview can ever say for a roster of ``size``.
 
-    ``never`` are sentences; ``how_often`` says how many ticks each figure has.
+    ``never`` are sentences; ``how_often`` says how many ticks each figure has; ``others`` are the
+    other kinds of figures, each with its highest label.
     """
 
     size: int
@@ -97,6 +99,7 @@ class ExampleOverview:
     rating: str
     group: str
     never: tuple[str, ...]
+    others: tuple[tuple[str, str], ...]
 
 
 def example(size: int) -> ExampleOverview:
@@ -104,7 +107,13 @@ def example(size: int) -> ExampleOverview:
     if not rules.publishes_ratings(size):
         nothing = labels.NOT_PUBLISHED
         return ExampleOverview(
-            size, "Never", nothing, nothing, nothing, rules.never_published(size)
+            size,
+            "Never",
+            nothing,
+            nothing,
+            nothing,
+            rules.never_published(size),
+            _others(size),
         )
     return ExampleOverview(
         size=size,
@@ -117,6 +126,25 @@ def example(size: int) -> ExampleOverview:
         rating=labels.rating([5] * size),
         group=labels.group(size, size),
         never=rules.never_published(size),
+        others=_others(size),
+    )
+
+
+def _others(size: int) -> tuple[tuple[str, str], ...]:
+    """The highest labels of everything but completion and averages."""
+    everyone, lessons = {5: size}, 8
+    highest = {
+        "Overall progress": (Kind.PROGRESS, labels.progress({lessons: size}, lessons)),
+        "How a skill's ratings are spread": (Kind.DISTRIBUTION, labels.spread(everyone)),
+        "Tries in a lesson, beside the plan": (Kind.ATTEMPTS, labels.TRIES[-1][1]),
+        "A wrong choice that drew many": (Kind.CHECK, "which one"),
+        "Practice that came back": (Kind.RETURNS, labels.completion(size, size)),
+        "Growth of a skill": (Kind.RATING, f"up {labels.GROWN_MOST:.1f}"),
+        "A statement about the course": (Kind.EVALUATION, labels.rating([5] * size)),
+    }
+    return tuple(
+        (what, said if release.publishes(kind, size) else labels.NOT_PUBLISHED)
+        for what, (kind, said) in highest.items()
     )
 
 

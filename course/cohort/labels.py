@@ -22,6 +22,7 @@ TRIES = (
 )
 WINSOR = 3  # a lesson counts as at most this many times the tries it was planned with
 _LOWEST, _HIGHEST = 15, 45  # tenths
+GROWN_MOST = (_HIGHEST - _LOWEST) / 10
 ENDS = _FEWEST, _MOST = 20, 80  # percent
 
 Tally = Mapping[int, int]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from course.access import Viewer, operation
 from course.authoring.schema import Trainer
-from course.cohort import said
+from course.cohort import making, said, unlock
 from course.errors import StaleDraft
 from course.work import Work
 from db.queries import enrolment as locks
@@ -41,6 +42,30 @@ def page(work: Work, viewer: Viewer | None, cohort_id: str, lesson_id: str) -> T
     lesson = work.catalogue.lesson(lesson_id)
     return TrainerPage(
         lesson.id, lesson.number, lesson.title, lesson.aim, lesson.minutes, lesson.trainer
+    )
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What stands ready for one lesson, and the day on which it opens to the cohort."""
+
+    lesson_id: str
+    number: int
+    title: str
+    opens_on: date
+    trainer: Trainer | None
+
+
+@operation
+def ready(work: Work, viewer: Viewer | None, cohort_id: str) -> tuple[Ready, ...]:
+    """Every lesson with what stands ready for it; the same whatever anybody has done."""
+    cohort = making.view(work, cohort_id)
+    lessons = [edition.lesson for edition in work.catalogue.editions.values()]
+    return tuple(
+        Ready(
+            one.id, one.number, one.title, unlock.opens_on(cohort, one.id, one.number), one.trainer
+        )
+        for one in lessons
     )
 
 

@@ -1,4 +1,4 @@
-"""``sample``: an invented cohort to look around in."""
+"""``sample``: invented cohorts to look around in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from course.commands import settings
 from course.sample.fill import fill
 
-HELP = "fill a data folder of its own with an invented cohort, and print three links into it"
+HELP = "fill a data folder of its own with invented cohorts, and print three links into it"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     """Fill the folder, unless it is filled, and print the links."""
     chosen = given.folder or Path(os.environ.get("GOLDSEAM_DATA") or "var/sample")
-    print("Making an invented cohort (once, under a minute).", flush=True)
+    print("Making invented cohorts (once, under a minute).", flush=True)
     for who, link in fill(chosen.expanduser().absolute(), settings().port):
         print(f"{who + ':':12}{link}")
     return 0

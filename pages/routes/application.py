@@ -46,6 +46,7 @@ ROUTE_MODULES = (
     "writing",
     "invite_csv",
     "overview_csv",
+    "overview_pdf",
     "my_data",
     "letters_off",
     "calendar_feed",

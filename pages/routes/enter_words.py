@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from course.access import Role, Viewer
 from course.signing.door import Door
-from pages.routes import plain, providers
+from pages.routes import plain, providers, seen_words
 from pages.routes.plain import esc
 
 _KINDS = {
@@ -91,7 +91,8 @@ def _invitation(door: Door, fields: dict[str, str]) -> tuple[str, tuple[str, str
 def _means_learner(door: Door) -> str:
     title, points = door.means
     listed = "".join(f"<li>{esc(point)}</li>" for point in points)
-    return f"<h2>{esc(title)}</h2><ul>{listed}{_WALL if door.has_wall else ''}</ul>"
+    wall = _WALL if door.has_wall else ""
+    return f"<h2>{esc(title)}</h2><ul>{listed}{wall}</ul>{seen_words.html()}"
 
 
 _WALL = (

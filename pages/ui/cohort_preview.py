@@ -38,6 +38,8 @@ def _size(plan: CohortPlan, lessons: Sequence[Lesson], size: int) -> None:
     ticks = calendar.plan(plan.starts_on, plan.weeks, plan.freeze_on, size, opens)
     with st.container(key=f"card_size_{size}", gap="xsmall"):
         layout.html(_example_html(calendar.example(size), ticks))
+        with st.expander("The most of everything else"):
+            layout.html(_others_html(calendar.example(size)))
         with st.expander("Lesson by lesson"):
             layout.html(_lessons_html(ticks, lessons))
 
@@ -53,6 +55,12 @@ def _example_html(example: ExampleOverview, ticks: CalendarPlan) -> str:
         f'<h3>{example.size} learners</h3><dl class="gs-facts">{rows}</dl>'
         f'<p class="gs-small gs-muted">{layout.literal(example.never[0])}</p>'
     )
+
+
+def _others_html(example: ExampleOverview) -> str:
+    facts = (*example.others, ("People behind a figure", example.group))
+    rows = "".join(f"<dt>{layout.literal(a)}</dt><dd>{layout.literal(b)}</dd>" for a, b in facts)
+    return f'<dl class="gs-facts">{rows}</dl>'
 
 
 def _rating(label: str) -> str:

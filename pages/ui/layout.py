@@ -46,7 +46,9 @@ def style() -> None:
     """Put our one stylesheet in the page. Pages stay readable without it."""
     # By address, so that a run carries a line and not the whole sheet. Dialogs and popovers are
     # mounted outside .stApp, where color-scheme is not set.
-    st.html(f"<style>{_IMPORT}:root{{color-scheme:{scheme()}}}</style>")
+    # Pictures that Python coloured for the dark are turned light again on paper.
+    paper = "invert(1)" if scheme() == "dark" else "invert(0)"
+    st.html(f"<style>{_IMPORT}:root{{color-scheme:{scheme()};--gs-on-paper:{paper}}}</style>")
 
 
 def scheme() -> Literal["light", "dark"]:
@@ -106,9 +108,14 @@ def page(key: str, width: int = 1080, gap: Gap = "medium") -> DeltaGenerator:
 def section(title: str, sub: str = "", gap: Gap = "small") -> DeltaGenerator:
     """A heading of level two that belongs to what is drawn inside it. Both texts are escaped."""
     inside = st.container(gap=gap)
-    below = f'<p class="gs-muted gs-p gs-sub">{escape(sub)}</p>' if sub else ""
-    inside.html(f'<h2 class="gs-sec">{escape(title)}</h2>{below}')
+    inside.html(section_head(title, sub))
     return inside
+
+
+def section_head(title: str, sub: str = "") -> str:
+    """The same heading as markup, for what is drawn in one piece. Both texts are escaped."""
+    below = f'<p class="gs-muted gs-p gs-sub">{escape(sub)}</p>' if sub else ""
+    return f'<h2 class="gs-sec">{escape(title)}</h2>{below}'
 
 
 def html(trusted: str) -> None:

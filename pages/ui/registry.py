@@ -63,6 +63,13 @@ PAGES = (
     ),
     Entry("answer_note.py", "A note", "note", Audience.LEARNER, in_menu=False),
     Entry("watch_cohort.py", "Cohort", "cohort", Audience.INSTRUCTOR, ":material/groups:"),
+    Entry(
+        "compare_cohorts.py",
+        "Cohorts side by side",
+        "cohorts",
+        Audience.INSTRUCTOR,
+        in_menu=False,
+    ),
     Entry("invite_learners.py", "Roster", "roster", Audience.INSTRUCTOR, ":material/list_alt:"),
     Entry(
         "change_cohort.py",

@@ -104,7 +104,7 @@ def send_nothing(page: Page) -> None:
 
 def unfold(page: Page) -> None:
     """Open everything that is folded."""
-    for fold in page.get_by_test_id("stExpander").locator("summary").all():
+    for fold in page.locator('[data-testid="stExpander"] summary, .gs-fold summary').all():
         fold.click()
     settle(page)
 

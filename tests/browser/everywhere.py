@@ -111,6 +111,9 @@ STEPS += [step("half watched", "arrived", WATCHED, begin_to_watch)]
 TEACHERS = [
     Place("overview, nothing", "new instructor", "/cohort", "Cohort - Goldseam", unfold),
     Place("overview", "instructor", "/cohort", "Cohort - Goldseam", unfold),
+    Place("overview, all of it", "over", "/cohort", "Cohort - Goldseam", unfold),
+    Place("side by side", "over", "/cohorts", "Cohorts side by side - Goldseam"),
+    Place("side by side, one", "instructor", "/cohorts", "Cohorts side by side - Goldseam"),
     Place("notes", "instructor", "/notes", "Notes - Goldseam", unfold),
     Place("notes, none", "new instructor", "/notes", "Notes - Goldseam"),
     Place("for trainers", "instructor", "/for-trainers", "For trainers - Goldseam"),

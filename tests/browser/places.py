@@ -27,7 +27,7 @@ from course.signing import links
 from course.work import Work
 from db.tables.identity import Agreement, Invitation
 from tests import world
-from tests.browser import finished, live_places, said, wall_places, workshop_places
+from tests.browser import finished, live_places, published, said, wall_places, workshop_places
 from tests.browser.fellows import Fellow
 from tests.clock import HandClock
 from tests.launch_server import Server
@@ -83,6 +83,7 @@ def served(data: Path) -> Iterator[Places]:
     tokens = _long_running(with_clock, clock, lesson)
     _cohort, tokens["on the wall"], sharers = wall_places.walled(with_clock, clock)
     tokens["sharer"], tokens["reader"] = sharers[0], sharers[-1]
+    tokens["over"] = published.over(with_clock, clock)
     with_clock.close()
     opened = open_installation(settings, catalogue)
     places = Places(server, opened, lesson, tokens)

@@ -12,7 +12,7 @@ from course.authoring.load import load_course
 from course.authoring.schema import Lesson
 from course.cohort.labels import NOT_PUBLISHED
 from course.installation import Installation
-from pages.ui.overview_view import say_day
+from pages.ui.overview_facts import say_day
 from tests.browser import fellows, reading
 from tests.browser.fellows import Fellow
 from tests.browser.reading import Said
@@ -49,17 +49,17 @@ class Readers:
         ratings = tuple((skill, NOT_PUBLISHED, NOT_PUBLISHED) for skill in self.skills)
         return Said(facts, self.completed({}), ratings)
 
-    def completed(self, said: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    def completed(self, said: dict[str, tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
         """What is said of each lesson of the course, by its id; of the others nothing."""
         lessons = [edition.lesson for edition in load_course().catalogue.editions.values()]
-        return tuple(
-            (f"{one.number}. {one.title}", said.get(one.id, NOT_PUBLISHED)) for one in lessons
-        )
+        nothing = (NOT_PUBLISHED, NOT_PUBLISHED)
+        return tuple((f"{one.number}. {one.title}", *said.get(one.id, nothing)) for one in lessons)
 
     def ratings(self) -> tuple[tuple[str, ...], ...]:
         """The averages of what is rated in the story: 4 mostly, then 2 mostly, and one 3."""
         first, *others = self.skills
-        return ((first, "4.0", "6+"), *((skill, "2.0", "6+") for skill in others))
+        rows = ((first, "4.0 · 6+"), *((skill, "2.0 · 6+") for skill in others))
+        return tuple((*row, NOT_PUBLISHED) for row in rows)
 
 
 def over_the_weeks(
@@ -97,7 +97,7 @@ def over_the_weeks(
         fellows.wait_until_decided(beside, cohort_id)
         published = Said(
             facts=(counted, ("Next figures", "No more to come")),
-            lessons=readers.completed({readers.lesson.id: "at least 6"}),
+            lessons=readers.completed({readers.lesson.id: ("at least 6", "6+")}),
             # Thirteen rated; "10+" would say so of nearly each of them.
             ratings=readers.ratings(),
         )

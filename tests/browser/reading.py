@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.walking import SLOW, settle
 
+_TABLES = {"lessons": "Lessons completed", "ratings": "Average ratings before and now"}
 _ROWS = """
 tables => tables.map(table => [...table.querySelectorAll("tbody tr")].map(
   row => [...row.children].map(cell => cell.textContent.trim())))
@@ -20,7 +21,10 @@ facts => facts.map(fact => ["stMetricLabel", "stMetricValue"].map(
 
 @dataclass(frozen=True)
 class Said:
-    """The figures above the tables, then both tables: (lesson, said) and (skill, said, people)."""
+    """The facts, then two tables: (lesson, said, people) and (skill, before, now).
+
+    Each average says how many stand behind it, as "4.0 · 6+".
+    """
 
     facts: tuple[tuple[str, ...], ...]
     lessons: tuple[tuple[str, ...], ...]
@@ -30,11 +34,16 @@ class Said:
 def overview(page: Page) -> Said:
     """What the overview drawn on ``page`` says now."""
     settle(page)
-    expect(page.locator("table.gs-tab")).to_have_count(2, timeout=SLOW)
     facts = page.locator('[data-testid="stMetric"]').evaluate_all(_FACTS)
-    # The tables under the charts are folded, and read as they are.
-    lessons, ratings = page.locator("table.gs-tab").evaluate_all(_ROWS)
-    return Said(_whole(facts), _whole(lessons), _whole(ratings))
+    return Said(_whole(facts), *(table(page, caption) for caption in _TABLES.values()))
+
+
+def table(page: Page, caption: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of the one table so named; it may be folded, and is read as it is."""
+    found = page.locator("table.gs-tab").filter(has=page.locator("caption", has_text=caption))
+    expect(found).to_have_count(1, timeout=SLOW)
+    (rows,) = found.evaluate_all(_ROWS)
+    return _whole(rows)
 
 
 def _whole(rows: list[list[str]]) -> tuple[tuple[str, ...], ...]:

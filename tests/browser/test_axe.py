@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import looking
 from tests.browser import places as prepared
-from tests.browser.acts import LESSON, Place, press
+from tests.browser.acts import LESSON, Place, press, unfold_details
 from tests.browser.everywhere import EVERYWHERE
 from tests.browser.places import Places
 
@@ -69,10 +69,15 @@ def test_an_invitation_and_the_phrase_behind_it(places: Places, page: Page) -> N
     for who in ("mended", ""):
         places.sign_in(page.context, who)
         title = "Join Autumn cohort · Goldseam"
-        is_for_everyone(page, title, lambda: opened(page, places.invitation))
+        is_for_everyone(page, title, lambda: _unfolded(page, places.invitation))
     page.set_viewport_size({"width": looking.WIDTHS[0], "height": looking.HEIGHT})
     press("Join")(page)
     is_for_everyone(page, "Keep these six words · Goldseam", lambda: looking.drawn(page))
+
+
+def _unfolded(page: Page, address: str) -> None:
+    opened(page, address)
+    unfold_details(page)
 
 
 def test_the_link_in_a_letter_and_what_comes_of_its_button(places: Places, page: Page) -> None:

@@ -11,7 +11,10 @@ import pytest
 
 from course.access import Role, Viewer, recognise
 from course.authoring.load import load_course
-from course.cohort import overview, roster, trainers
+from course.cohort import overview, reading, roster, trainers
+from course.cohort.figures import Overview
+from course.cohort.labels import NOT_PUBLISHED
+from course.cohort.reading import Reading
 from course.errors import SettingError
 from course.installation import Installation, open_installation
 from course.sample import said
@@ -66,21 +69,50 @@ def test_everyone_is_plainly_invented(sample: Installation, links: dict[str, str
         lines = roster.people(work, viewer, cohort_id)
     assert [line.name for line in lines if line.role is Role.INSTRUCTOR] == ["Sample Instructor"]
     names = {line.name for line in lines if line.role is Role.LEARNER}
-    assert names == {f"Sample Learner {n}" for n in range(1, 25)}
+    assert names == {f"Sample Learner {n}" for n in range(1, 13)}
     assert all(line.has_joined and line.email.endswith("@sample.example") for line in lines)
 
 
-def test_the_instructor_sees_what_past_ticks_published(
+def overviews(sample: Installation, link: str) -> list[tuple[Overview, Reading]]:
+    """What the instructor's three cohorts have published, and what that says."""
+    viewer, _ = _enter(sample, link)
+    with sample.reading() as work:
+        seen = [overview.cohort(work, viewer, one.cohort_id) for one in viewer.belongs]
+        return [(one, reading.read(one, work.catalogue)) for one in seen]
+
+
+def test_the_instructor_has_a_cohort_in_the_middle_one_too_small_and_one_that_is_over(
     sample: Installation, links: dict[str, str]
 ) -> None:
-    viewer, cohort_id = _enter(sample, links["Instructor"])
-    with sample.reading() as work:
-        seen = overview.cohort(work, viewer, cohort_id)
-    assert seen.counted == 24
-    assert seen.lessons[0].said == "at least 18"  # the most ever said of 24
-    assert {figure.said for figure in seen.ratings} > {"3.0"}
-    assert seen.next_tick is not None
-    assert seen.next_tick > START.date()
+    (middle, _), (small, _), (over, _) = overviews(sample, links["Instructor"])
+    assert [(one.cohort_name, one.counted) for one in (middle, small, over)] == [
+        ("Sample cohort", 12),
+        ("Sample cohort, small", 7),
+        ("Sample cohort, over", 60),
+    ]
+    assert middle.lessons[0].said == "at least 6"  # the most ever said of 12
+    assert all(figure.is_published for figure in middle.ratings)
+    assert middle.next_tick is not None
+    assert middle.next_tick > START.date()
+    assert not small.has_figures
+    assert (over.next_tick, over.last_tick is not None) == (None, True)
+
+
+def test_of_every_part_something_is_published_somewhere(
+    sample: Installation, links: dict[str, str]
+) -> None:
+    found = overviews(sample, links["Instructor"])
+    silent = {
+        name
+        for name in vars(found[0][1])
+        if name != "leads" and all(getattr(said, name) == NOT_PUBLISHED for _, said in found)
+    }
+    assert silent == set()
+    over, said = found[-1]
+    assert all(one.bands is not None for one in over.spreads)
+    assert sum(one.choice is not None for one in over.checks) >= 3
+    assert [lead.lesson_id for lead in said.leads][:2] == ["invite-and-validate"] * 2
+    assert found[0][1].leads != ()
 
 
 def test_the_learner_is_part_way_with_something_written(

@@ -36,6 +36,7 @@ EXAMPLES: dict[str, Callable[[Scene], dict[str, object]]] = {
     "telling.take_back": lambda s: {"cohort_id": s.cohort_id, "message_id": NONE},
     "telling.heard": lambda s: {"cohort_id": s.cohort_id},
     "telling.put_away": lambda s: {"cohort_id": s.cohort_id, "message_id": NONE},
+    "trainers.ready": lambda s: {"cohort_id": s.cohort_id},
     "trainers.page": lambda s: {"cohort_id": s.cohort_id, "lesson_id": s.lesson_id},
     "trainers.words": lambda s: {"cohort_id": s.cohort_id, "lesson_id": s.lesson_id},
     "trainers.save_words": lambda s: {

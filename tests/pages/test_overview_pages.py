@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from course.access import Viewer
+from course.access import Role, Viewer
+from course.cohort import ticking
 from course.errors import NOT_FOUND
 from course.installation import Installation
-from pages.ui import gate, wiring
+from pages.ui import gate, side_view, wiring
+from tests import world
 from tests.clock import HandClock
 from tests.privacy.worlds import FREEZE, MIDDLE, NOTICE, Group, group
 
@@ -67,10 +69,16 @@ def test_the_instructor_reads_the_figures_and_what_they_mean(
         "more, so there is no chart of it.",
         "1. The first lesson at least 6",
         "2. The second lesson Not published",
-        "Notice 2.0 6+",
-        "Steady Not published",
+        "Notice 2.0 · 6+ Not published",
+        "Steady Not published Not published",
+        "Before the course there is no clear difference between the skills.",
+        "‘1. The first lesson’ was completed by at least 6 (the most this can say for this group). "
+        "Figures move 6 people at a time, so each can lag behind by 5.",
+        "Nothing that is published points to one thing more than to another. Write a note",
+        "What changed on 9 October 2026 2 figures came for the first time.",
+        "Not published Why is never said. These words are the same for all.",
         "An instructor who knows what more than 1 of the counted learners answered",
-        f"(/overview/{here.cohort_id}.csv)",
+        "One page as PDF, for a committee All figures as CSV",
     ):
         assert text in shown, (text, shown)
 
@@ -98,16 +106,85 @@ def test_learners_see_what_their_instructor_sees(
         "13 of the 13 learners who have joined came by a link that your instructor could have "
         "opened." in theirs
     )
-    begins = "Learners counted"
-    instructors = run("watch_cohort", here.instructor).split(" [Download")[0]
-    assert theirs[theirs.index(begins) :] == instructors[instructors.index(begins) :]
+    begins, ends = "Learners counted", " One page as PDF"
+    instructors = run("watch_cohort", here.instructor).split(ends)[0]
+    # Beside what both see an instructor finds what stands ready for teaching, whatever is done.
+    ready = instructors[instructors.index(" Write a note") : instructors.index(" What changed on")]
+    assert "1. The first lesson Opens Monday 7 September 2026" in ready
+    seen = instructors.replace(ready, "")
+    assert theirs[theirs.index(begins) :] == seen[seen.index(begins) :]
 
 
-@pytest.mark.parametrize("file", ["watch_cohort", "see_release"])
+def test_before_they_read_figures_learners_read_what_is_promised(
+    sqlite_installation: Installation, clock: HandClock, run: Run
+) -> None:
+    here = published(sqlite_installation, clock)
+    theirs = run("see_release", here.learner).split("Learners counted")[0]
+    assert (
+        "Two versions of a figure rest on the same people, or the later one on at least 6 more. "
+        "So behind every figure, and behind every change of one, there are at least 5 people whom "
+        "your instructor knows nothing about, even if they know what 1 of the counted learners "
+        "answered." in theirs
+    )
+
+
+def test_where_little_is_published_what_stands_ready_for_each_lesson_is_open(
+    sqlite_installation: Installation, clock: HandClock, run: Run
+) -> None:
+    here = group(sqlite_installation, clock, 7)
+    here.give(*range(7))
+    here.go_to(FREEZE)
+    here.go_to(MIDDLE)
+    shown = run("watch_cohort", here.instructor)
+    for text in (
+        "Nothing is published for this cohort, and no further figures come.",
+        "Nothing that is published points to one thing more than to another. Write a note What "
+        "stands ready for each lesson 1. The first lesson Opens Monday 7 September 2026",
+        "With fewer than 8 learners nothing is ever published.",
+    ):
+        assert text in shown, (text, shown)
+    assert "at least 6" not in shown.split("What the words mean")[0]
+
+
+def test_a_page_drawn_again_within_a_tick_is_the_same_to_the_letter(
+    sqlite_installation: Installation, clock: HandClock, run: Run
+) -> None:
+    here = published(sqlite_installation, clock)
+    pages = {"watch_cohort": here.instructor, "see_release": here.learner}
+    first = {page: run(page, viewer) for page, viewer in pages.items()}
+    here.give(*range(7, 13))
+    here.give(*range(7, 13), channel=NOTICE, value=5)
+    clock.move(days=9)
+    ticking.run_due(here.installation)
+    assert {page: run(page, viewer) for page, viewer in pages.items()} == first
+
+
+def test_two_cohorts_stand_side_by_side_and_together(
+    sqlite_installation: Installation, clock: HandClock, run: Run
+) -> None:
+    here = published(sqlite_installation, clock)
+    assert run("compare_cohorts", here.instructor).endswith(side_view.ONE)
+    with sqlite_installation.writing() as work:
+        other = world.cohort(work, "Another cohort")
+        world.join(work, here.instructor.account_id, other, Role.INSTRUCTOR)
+    shown = run("compare_cohorts", here.instructor)
+    for text in (
+        "Cohort Counted First day Next figures Another cohort Not fixed yet 9 October 2026 None to "
+        "come Invented cohort 13 7 September 2026 2 November 2026",
+        "Where people are Another cohort Invented cohort Together 1. The first lesson Not "
+        "published at least 6 · 6+ at least 6, from 1 of them 2. The second lesson Not published "
+        "Not published Not published",
+        "Notice Not published 2.0 · 6+",
+        "Of none of these cohorts.",
+    ):
+        assert text in shown, (text, shown)
+
+
+@pytest.mark.parametrize("file", ["watch_cohort", "see_release", "compare_cohorts"])
 def test_nobody_else_is_shown_anything(
     sqlite_installation: Installation, clock: HandClock, run: Run, file: str
 ) -> None:
     here = published(sqlite_installation, clock)
-    wrong = {"watch_cohort": here.learner, "see_release": here.instructor}[file]
+    wrong = here.instructor if file == "see_release" else here.learner
     assert run(file, wrong) == NOT_FOUND
     assert run(file, None) == NOT_FOUND

@@ -113,6 +113,28 @@ def test_the_examples_say_the_most_that_can_ever_be_read() -> None:
     }
 
 
+def test_the_examples_say_the_most_of_everything_else_too() -> None:
+    nothing = "Not published"
+    named = {n: [said for _, said in calendar.example(n).others] for n in (7, 8, 12, 25, 60)}
+    assert [what for what, _ in calendar.example(60).others] == [
+        "Overall progress",
+        "How a skill's ratings are spread",
+        "Tries in a lesson, beside the plan",
+        "A wrong choice that drew many",
+        "Practice that came back",
+        "Growth of a skill",
+        "A statement about the course",
+    ]
+    few, many = [nothing] * 4, "more than twice as many"
+    assert named == {
+        7: [nothing] * 7,
+        8: [*few, nothing, "up 3.0", "4.5"],
+        12: [*few, "at least 6", "up 3.0", "4.5"],
+        25: [nothing, nothing, many, "which one", "at least 18", "up 3.0", "4.5"],
+        60: ["80%", "20% · 20% · 80%", many, "which one", "at least 50", "up 3.0", "4.5"],
+    }
+
+
 def test_a_lesson_is_a_channel_of_its_own(installation: Installation, clock: HandClock) -> None:
     here = group(installation, clock, 13)
     here.give(*range(13), channel=LESSON)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "20261127_live_workshops"
-down_revision: str | None = "20261126_pools_and_channels"
+down_revision: str | None = "20261127_what_is_under_way"
 branch_labels: str | None = None
 depends_on: str | None = None
 

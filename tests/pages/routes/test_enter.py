@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -59,6 +60,35 @@ def test_twenty_gets_and_heads_spend_nothing(here: Installation, client: TestCli
     pressed = client.post(path, data={"name": "Invented Learner"})
     assert pressed.status_code == 200
     assert cookie_of(here) in pressed.cookies
+
+
+def test_before_joining_a_learner_reads_what_will_be_seen_of_them(
+    here: Installation, client: TestClient
+) -> None:
+    page = client.get(f"/enter/{invitation(here)}").text
+    fold = html.unescape(page.split("<details>")[1].split("</details>")[0])
+    for sentence in (
+        "<summary>What your instructor will see</summary>",
+        "<strong>8 learners:</strong> who completed a lesson is never said; a skill’s average "
+        "lies between 1.5 and 4.5, and 6+ people stand behind it; once, at the end.",
+        "<strong>12 learners:</strong> a lesson was completed by “at least 6”; a skill’s "
+        "average lies between 1.5 and 4.5, and 6+ people stand behind it; twice at most.",
+        "<strong>60 learners:</strong> a lesson was completed by “at least 50”; a skill’s "
+        "average lies between 1.5 and 4.5, and 50+ people stand behind it; weekly.",
+        "there are at least 5 people whom your instructor knows nothing about, even if they know "
+        "what 1 of the counted learners answered.",
+        "An instructor who invents learners knows what those answered.",
+        "Where that is also the instructor, confidentiality can't be promised.",
+    ):
+        assert sentence in fold, sentence
+
+
+def test_an_instructor_who_is_invited_reads_no_such_thing(
+    here: Installation, client: TestClient
+) -> None:
+    with here.writing() as work:
+        path = f"/enter/{invite(work, cohort(work), Role.INSTRUCTOR)}"
+    assert "<details>" not in client.get(path).text
 
 
 def test_the_cookie_is_http_only_lax_and_lasts_thirty_days(
