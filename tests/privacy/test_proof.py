@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import ast
 import random
-import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from course.cohort import rules
-from db.base import Base
 from tests import soak
 from tests.privacy.proof import lives, people, registry, table
 from tests.privacy.proof.rating import State, posterior
@@ -37,13 +35,6 @@ def test_make_soak_runs_every_file_of_the_proof_and_all_that_have_a_large_form()
     assert set(registry.files()) <= set(files)
     assert "tests/privacy/test_killed_ticks.py" in files
     assert all((ROOT / file).exists() for file in files)
-
-
-def test_who_attacks_polls_is_named_once_there_are_polls() -> None:
-    """When tables of votes come, the tests of live rounds belong into the registry's T12."""
-    votes = [name for name in Base.metadata.tables if re.search("poll|ballot|tally|vote", name)]
-    named = [test for test in registry.HELD["T12"] if "test_live" in test]
-    assert bool(votes) == bool(named)
 
 
 def test_the_table_holds_every_size_of_the_design_to_its_bars() -> None:
