@@ -25,6 +25,7 @@ WIDTHS = (("same", "The same"), ("one", "One apart"), ("more", "Two or more apar
 NOT_YOURS = "In this round the therapist predicts and the client rates."
 CHOOSE = "Choose a number from 1 to 5."
 GIVEN = "Your number is given and stays as it is."
+TAKEN_BACK = "You gave a number and passed then, so none can be given now."
 
 Values = Mapping[str, Mapping[str, Any]]
 

@@ -125,7 +125,12 @@ def _keep(work: Work, at: Here, answer: Answer) -> None:
 def _felt(
     work: Work, at: Here, value: values.Value, before: Answer
 ) -> tuple[values.Value, tuple[str, ...]]:
-    """A felt number as it may be kept, and the other seat of the pair."""
+    """A felt number as it may be kept, and the other seat of the pair.
+
+    Whoever took theirs back by passing may have seen the other's, so no new one is taken.
+    """
+    if before.keys and not before.parts:
+        raise BadInput(felt.TAKEN_BACK)
     table = dealing.places(work, at.run_id, at.item)
     own = {at.seat.id: before.parts[""]} if "" in before.parts else {}
     partner = table.partner(at.seat.id)

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from course.errors import NotFound
+from course.errors import BadInput, NotFound
 from course.installation import Installation
 from course.workshop import care, responding
 from tests import rooms
-from tests.rooms import POLL, TRIADS, Room
+from tests.rooms import PAIRS, POLL, TRIADS, Room
 
 
 def without_the_clock(room: Room) -> dict[str, Any]:
@@ -176,3 +176,18 @@ def test_there_is_no_other_way_to_step_down(sqlite_installation: Installation) -
     room = rooms.room(sqlite_installation, POLL, people=1)
     with sqlite_installation.writing() as work, pytest.raises(NotFound):
         responding.step_down(work, None, room.run_id, room.tokens[0], "fly")
+
+
+def test_a_number_is_not_changed_by_passing_once_both_are_seen(
+    installation: Installation,
+) -> None:
+    room = rooms.room(installation, PAIRS, people=2)
+    room.do("start", "open")
+    by_role = {room.scene(one)["mine"]["group"]["role"]: one for one in room.tokens}
+    room.answer(by_role["therapist"], {"predict": 1})
+    room.answer(by_role["client"], {"rating": 5})
+    room.step_down(by_role["therapist"], "pass")
+    with pytest.raises(BadInput) as caught:
+        room.answer(by_role["therapist"], {"predict": 5})
+    assert caught.value.sentence == "You gave a number and passed then, so none can be given now."
+    assert room.scene(by_role["therapist"])["mine"]["passed"] is True
