@@ -11,6 +11,8 @@ from course.workshop import care, responding, seats
 from course.workshop.responding import Ack
 
 LEAVE = "leave"
+# All else is private: that hosts and boards are told of something would tell that it was said.
+SEEN_BY_HOSTS = frozenset({"word", "never_mind", LEAVE})
 STEPS = ("pass", "observe", "gentler")
 ASKS = {"moment": care.moment, "word": care.word, "never_mind": care.never_mind}
 UNKNOWN = "This could not be read. Load the page again."
