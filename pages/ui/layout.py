@@ -7,6 +7,7 @@ through ``words``, which shows it literally.
 from __future__ import annotations
 
 import hashlib
+import string
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -145,3 +146,8 @@ def words(text: str, *, voice: bool = False) -> None:
 def literal(text: str) -> str:
     """A person's words made safe to stand inside our markup."""
     return escape(text, quote=True)
+
+
+def as_label(text: str) -> str:
+    """A person's words as a widget's label, in whose Markdown nothing of them is interpreted."""
+    return "".join(f"\\{letter}" if letter in string.punctuation else letter for letter in text)

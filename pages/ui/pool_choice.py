@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 import streamlit as st
@@ -43,11 +42,6 @@ def draw(viewer: Viewer, cohort: CohortView) -> None:
             )
 
 
-def _as_written(name: str) -> str:
-    """A cohort's name as a label, in which no character means anything but itself."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", name)
-
-
 def _suits(other: CohortView, cohort: CohortView) -> bool:
     dates = [(one.time_zone, one.starts_on, one.weeks, one.freeze_on) for one in (other, cohort)]
     return other.id != cohort.id and other.roster_size is None and dates[0] == dates[1]
@@ -63,7 +57,7 @@ def _choose(
         chosen = [
             one
             for one, name in others.items()
-            if st.checkbox(_as_written(name), one in together, key=f"pool.{one}")
+            if st.checkbox(layout.as_label(name), one in together, key=f"pool.{one}")
         ]
         if not st.form_submit_button("Save what is published together"):
             return

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Sequence
 
 import streamlit as st
 
 from course.study.returning import Waiting
 from course.workshop.joinable import Joinable
+from pages.ui import layout
 
 COUNTED = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight")
 
@@ -26,7 +26,7 @@ def live(open_now: Sequence[Joinable]) -> None:
         with st.container(key=f"quiet_live_{run.run_id}"):
             _link(
                 "take_part.py",
-                f"**A workshop is open.** {_literal(run.title)}",
+                f"**A workshop is open.** {layout.as_label(run.title)}",
                 {"run": run.run_id},
             )
 
@@ -40,11 +40,6 @@ def draw(waiting: Waiting) -> None:
         _link("see_growth.py", "**Your growth.** How you rate yourself, then and now")
         _link("take_away.py", "**Take away.** Your repair card, your next steps, who to tell")
         _link("finish.py", "**The end of the course.** A record, a certificate, a talk to prepare")
-
-
-def _literal(text: str) -> str:
-    """A person's words inside Markdown, with nothing in them interpreted."""
-    return "".join(f"\\{letter}" if letter in string.punctuation else letter for letter in text)
 
 
 def _link(page: str, label: str, query: dict[str, str] | None = None) -> None:

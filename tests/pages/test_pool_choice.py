@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from course.access import Role, Viewer
 from course.cohort import pools
 from course.installation import Installation
-from pages.ui import pool_choice, wiring
+from pages.ui import layout, pool_choice, wiring
 from pages.ui.pool_choice import NO_OTHER
 from tests import world
 from tests.clock import HandClock
@@ -93,7 +93,7 @@ def test_a_cohort_alone_is_told_why_there_is_no_choice(
 
 
 def test_a_name_means_nothing_but_itself() -> None:
-    assert pool_choice._as_written("**B** <i> $x$ :red[y] `z` \\") == (
+    assert layout.as_label("**B** <i> $x$ :red[y] `z` \\") == (
         r"\*\*B\*\* \<i\> \$x\$ \:red\[y\] \`z\` " + "\\\\"
     )
 

@@ -115,7 +115,8 @@ def _ticked(run_id: str, line: Line) -> None:
         vertical_alignment="center",
     ):
         key = f"tick_{line.id}"
-        st.checkbox(line.name, value=line.came, key=key, on_change=_tick, args=(run_id, line))
+        name = layout.as_label(line.name)
+        st.checkbox(name, value=line.came, key=key, on_change=_tick, args=(run_id, line))
         if line.needs:
             layout.html(f'<p class="gs-p gs-small">{layout.literal(line.needs)}</p>')
         st.button(
