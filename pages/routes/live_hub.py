@@ -18,6 +18,7 @@ from course.errors import NotFound
 from pages.routes.event_stream import Stream, retry
 from pages.routes.live_reading import read
 from pages.routes.live_room import Room
+from pages.routes.logs import summary
 from pages.ui import wiring
 
 log = logging.getLogger("goldseam.live")
@@ -131,7 +132,7 @@ class Hub:
         return self.rooms.setdefault(run_id, Room(run_id))
 
     def _forget(self, room: Room) -> None:
-        if room.is_empty:
+        if room.is_empty and self.rooms.get(room.run_id) is room:
             self.rooms.pop(room.run_id, None)
 
     # ---- changes
@@ -194,6 +195,9 @@ class Hub:
                     log.warning("a run could not be read: %s", type(error).__name__)
                     room.put_back(wanted, arrivals)
                     await asyncio.sleep(AGAIN_SECONDS)
+                except Exception as error:
+                    log.error("a run could not be read: %s", summary(error))
+                    room.break_off(arrivals, error)
                 else:
                     before = room.revision
                     room.deliver(wanted, arrivals, found)
@@ -201,6 +205,7 @@ class Hub:
                         room.nudge_hosts()
         finally:
             room.reads = False
+            self._forget(room)
 
     # ---- time passing
 

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from pages.routes.event_stream import ELSEWHERE, Stream
+from pages.routes.event_stream import ELSEWHERE, Stream, retry
 
 STREAMS_PER_SEAT = 2
 
@@ -62,8 +62,8 @@ class Room:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nobody is there, nor about to be."""
-        return not (self.seats or self.boards or self.hosts or self._arrivals)
+        """Whether nobody is there, nor about to be: a reading may be for somebody who comes."""
+        return not (self.reads or self.seats or self.boards or self.hosts or self._arrivals)
 
     # ---- what is asked for
 
@@ -157,6 +157,14 @@ class Room:
                 arrival.seated.set_result(None)
         for stream in list(self.streams()):
             stream.end()
+
+    def break_off(self, arrivals: list[_Arrival], error: Exception) -> None:
+        """It could not be read, and trying at once won't help: everybody comes again later."""
+        for arrival in arrivals:
+            if not arrival.seated.done():
+                arrival.seated.set_exception(error)
+        for stream in list(self.streams()):
+            stream.end(retry())
 
     def leave(self, seat_id: str, stream: Stream) -> None:
         """A phone's stream is over."""

@@ -16,8 +16,10 @@ from course.errors import BadInput
 from course.installation import Installation
 from course.work import Work
 from db.tables.identity import Account
-from pages.routes import scene_files
+from pages.routes import live_hub, scene_files
 from pages.routes.event_stream import ELSEWHERE, Stream, retry
+from pages.routes.live_hub import Hub
+from pages.routes.live_room import Found
 from pages.routes.live_writer import Writer
 from pages.routes.paces import Paces
 from tests import world
@@ -168,3 +170,46 @@ def test_every_file_of_the_scene_is_packed(coding: str) -> None:
     assert {"scene.js", "scene.css", "start.js"} <= set(scene_files.FILES)
     for one in scene_files.FILES.values():
         assert len(one.codings[coding]) < len(one.plain)
+
+
+def test_a_phone_that_comes_as_the_last_one_leaves_hears_what_happens_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hub, go_on = Hub(), threading.Event()
+
+    def slowly(reading: Any, run_id: str, wanted: Any) -> Found:
+        go_on.wait(5)
+        return Found(0, {one: one for one in wanted.tokens}, dict.fromkeys(wanted.tokens, b"x"), {})
+
+    monkeypatch.setattr(live_hub, "read", slowly)
+
+    async def lived() -> bool:
+        console, phone = Stream(), Stream()
+        hub.host("run", console)
+        comes = asyncio.create_task(hub.seat("run", "token", phone))
+        await asyncio.sleep(0.05)  # the reading has begun
+        hub.left("run", console)
+        hub.host("run", Stream())
+        go_on.set()
+        assert await asyncio.wait_for(comes, 5) == "token"
+        return phone in list(hub.rooms["run"].streams())
+
+    assert asyncio.run(lived())
+
+
+def test_a_phone_is_told_to_come_again_where_reading_breaks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hub = Hub()
+
+    def broken(reading: Any, run_id: str, wanted: Any) -> Found:
+        raise ValueError
+
+    monkeypatch.setattr(live_hub, "read", broken)
+
+    async def lived() -> None:
+        with pytest.raises(ValueError):
+            await asyncio.wait_for(hub.seat("run", "token", Stream()), 5)
+        assert hub.rooms == {}
+
+    asyncio.run(lived())
