@@ -8,6 +8,7 @@ this page says to those who come anew.
 from __future__ import annotations
 
 import logging
+import re
 
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
@@ -40,6 +41,7 @@ ASK = (
     '<p class="sc-hint">Six letters and digits. You need no account and give no name.</p>'
     '<button class="sc-button">Join</button></form>'
 )
+_PLACES = re.compile(r"\{(data|body|title)\}")
 AGAIN = '<p class="sc-lead">{}</p><p><a href="/join">Type another code</a></p>'
 
 
@@ -102,7 +104,9 @@ def _words(title: str, body: str, status: int) -> Response:
 
 
 def _html(template: str, title: str, body: str, data: str, status: int) -> Response:
-    html = template.replace("{data}", data).replace("{body}", body).replace("{title}", esc(title))
+    inside = {"data": data, "body": body, "title": esc(title)}
+    # In one go: what is put in is not looked through for places of its own.
+    html = _PLACES.sub(lambda place: inside[place[1]], template)
     return HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
 
 
