@@ -28,23 +28,24 @@ _limiter = MovingWindowRateLimiter(MemoryStorage())
 _turns: dict[str, float] = {}
 
 
-def _address(request: Request) -> str:
+def address_of(request: Request) -> str:
+    """The network address a request came from."""
     return request.client.host if request.client else "unknown"
 
 
 def note(request: Request) -> None:
     """Count one failure (an unknown link, a phrase that does not fit)."""
-    _limiter.hit(_ITEM, _address(request))
+    _limiter.hit(_ITEM, address_of(request))
 
 
 def too_many(request: Request) -> bool:
     """Whether this address has used up its failures for now."""
-    return not _limiter.test(_ITEM, _address(request))
+    return not _limiter.test(_ITEM, address_of(request))
 
 
 async def turn(request: Request) -> bool:
     """Wait for this address's turn if its failures are used up; False if that takes too long."""
-    address = _address(request)
+    address = address_of(request)
     if not too_many(request):
         _turns.pop(address, None)
         return True

@@ -1,4 +1,4 @@
-"""How often one seat may send: five times a second, with a burst of five."""
+"""How often one name may do something; a seat sends five times a second, with a burst of five."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import time
 from collections.abc import Callable
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,12 +23,16 @@ from course.workshop import booking, calendars, register, report
 from course.workshop.booking import NoPlace
 from pages.routes import failures, plain, workshop_words
 from pages.routes.cookie import viewer_in
+from pages.routes.paces import Paces
 from pages.ui import wiring
 
 log = logging.getLogger("goldseam.workshops")
 
 AWAY = "The database is not answering just now. Nothing is lost: try again in a minute."
 _ICS, _PDF, _CSV = "text/calendar; charset=utf-8", "application/pdf", "text/csv; charset=utf-8"
+
+# From one address twenty bookings, then one a minute: each may send a letter to whoever is named.
+paces = Paces(1 / 60, 20)
 
 Answer = Callable[[Request, dict[str, str]], Response]
 
@@ -66,6 +71,8 @@ def _page(request: Request, fields: dict[str, str], trouble: str = "") -> Respon
 
 def _book(request: Request, fields: dict[str, str]) -> Response:
     token = fields.get("token", "")
+    if not paces.may(failures.address_of(request), time.monotonic()):
+        return failures.slow_down()
     try:
         with wiring.writing() as work:
             token = booking.book(

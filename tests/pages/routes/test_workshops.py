@@ -13,6 +13,7 @@ from course.access import Role, Viewer
 from course.installation import Installation
 from course.workshop import register
 from pages.routes import cookie, failures, workshops
+from pages.routes.paces import Paces
 from pages.ui import wiring
 from tests import rooms, world
 from tests.clock import HandClock
@@ -25,6 +26,7 @@ HOSTILE = "<script>alert(1)</script> “Zoë” & *co*"
 def here(sqlite_installation: Installation) -> Iterator[Installation]:
     wiring.use(sqlite_installation)
     failures._limiter.storage.reset()
+    workshops.paces = Paces(1 / 60, 20)
     yield sqlite_installation
     failures._limiter.storage.reset()
 
@@ -195,3 +197,16 @@ def test_who_is_signed_in_finds_the_form_filled_in_and_then_their_booking(
     assert 'value="ana@example.org"' in page
     link = book(client, room)
     assert f'href="{link}">Open your booking' in client.get(f"/workshops/{room.run_id}").text
+
+
+def test_one_address_books_twenty_places_and_then_one_a_minute(
+    here: Installation, client: TestClient
+) -> None:
+    room = rooms.room(here, capacity=30)
+    for number in range(20):
+        book(client, room, email=f"a{number}@example.org")
+    sent = {"token": "t" * 43, "name": "Ana", "email": "ana@example.org"}
+    refused = client.post(f"/workshops/{room.run_id}", data=sent)
+    assert (refused.status_code, refused.headers["retry-after"]) == (429, "60")
+    with here.reading() as work:
+        assert len(register.people(work, room.host, room.run_id).people) == 20
