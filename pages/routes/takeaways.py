@@ -7,6 +7,7 @@ into a learner's reflections also needs their sign-in; nothing is stored of the 
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Awaitable, Callable
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from course.access import Role
+from course.access import Role, token_hash
 from course.errors import BadInput, GoldseamError, NotFound, TooLong
 from course.workshop import followup, takeaways
 from course.workshop.followup import TooLate
@@ -23,12 +24,23 @@ from course.workshop.takeaways import Card, NotKept
 from pages.routes import plain, seat_cookie, takeaway_words
 from pages.routes.cookie import viewer_in
 from pages.routes.json_body import Body, Unreadable, read, reply, said
+from pages.routes.paces import Paces
 from pages.ui import wiring
 
 log = logging.getLogger("goldseam.takeaways")
 
 NO_CARD = "This browser has no card of this workshop."
+TOO_OFTEN = "That was too quick. Your words are still here: try again in a moment."
 AWAY = "The database is not answering just now. Your words are still here: try again in a minute."
+
+paces = Paces()
+
+
+class TooOften(GoldseamError):
+    """A seat that writes faster than anybody does: each time files are cleared of what was."""
+
+    def __init__(self) -> None:
+        super().__init__(TOO_OFTEN)
 
 
 class _Written(Body):
@@ -70,6 +82,8 @@ def _keep(request: Request, cohort_id: str) -> None:
 
 
 def _write(request: Request, commitment: str, notes: str) -> None:
+    if not paces.may(token_hash(_token(request)), time.monotonic()):
+        raise TooOften
     with wiring.writing() as work:
         run_id = request.path_params["run"]
         takeaways.write(work, None, run_id, _token(request), commitment, notes)
@@ -111,7 +125,7 @@ async def _answered(take: Callable[[], Awaitable[Response]]) -> Response:
     except NotFound:
         return said(404, NO_CARD)
     except GoldseamError as error:
-        status = {TooLong: 413, NotKept: 409}.get(type(error), 400)
+        status = {TooLong: 413, NotKept: 409, TooOften: 429}.get(type(error), 400)
         return said(status, error.sentence)
     except SQLAlchemyError as error:
         log.warning("no card just now: %s", type(error).__name__)
@@ -145,7 +159,7 @@ def _change(request: Request, fields: dict[str, str]) -> Response:
                 followup.answer(work, None, run_id, _token(request), fields["said"])
         else:
             _write(request, fields.get("commitment", ""), fields.get("notes", ""))
-    except (BadInput, NotKept, TooLate) as error:
+    except (BadInput, NotKept, TooLate, TooOften) as error:
         return _page(request, error.sentence, fields)
     return RedirectResponse(f"/live/{run_id}/card", status_code=303)
 

@@ -11,6 +11,7 @@ from course.installation import Installation
 from course.workshop import takeaways
 from pages.routes import cookie, seat_cookie
 from pages.routes import takeaways as routes
+from pages.routes.paces import Paces
 from pages.ui import wiring
 from tests import rooms, world
 from tests.clock import HandClock
@@ -63,6 +64,18 @@ def test_what_cannot_be_kept_says_why(client: TestClient, room: Room) -> None:
     )
     assert client.post(path, json={"commitment": "x"}).status_code == 400
     assert client.post(path, data={"commitment": "x", "notes": ""}).status_code == 415
+
+
+def test_a_seat_that_writes_too_fast_waits_and_no_other_does(
+    client: TestClient, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "paces", Paces(0, 5))
+    path, sent = f"/live/{room.run_id}/takeaway", {"commitment": "x", "notes": ""}
+    answers = [client.post(path, json=sent) for _ in range(6)]
+    assert [answer.status_code for answer in answers] == [200] * 5 + [429]
+    assert answers[-1].json()["sentence"].startswith("That was too quick.")
+    client.cookies.set(seat_cookie.cookie_name(), room.tokens[1])
+    assert client.post(path, json=sent).status_code == 200
 
 
 def test_without_a_seat_there_is_no_card(client: TestClient, room: Room) -> None:
