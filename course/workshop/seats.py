@@ -192,9 +192,11 @@ def _empty(work: Work, run_id: str, seat_id: str) -> None:
 
 
 @operation
-def remove(work: Work, viewer: Viewer | None, run_id: str, seat_id: str) -> None:
-    """Take a seat from its holder, who may join again with the code. Raises NotFound."""
+def remove(work: Work, viewer: Viewer | None, run_id: str, seat_id: str) -> int:
+    """Take a seat from its holder, who may join again with the code; returns the run's revision,
+    with which its phone stops being sent anything. Raises NotFound."""
     _empty(work, run_id, seat_id)
+    return runs.touch(work.db, run_id)
 
 
 @operation

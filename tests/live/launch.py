@@ -49,8 +49,7 @@ def _done(asked: dict[str, str]) -> JSONResponse:
         with wiring.writing() as work:
             host = recognise(work, asked["token"])
             if asked["command"] == "remove":
-                seats.remove(work, host, run_id, asked["seat"])
-                revision = scenes.revisions(work, [run_id])[run_id]
+                revision = seats.remove(work, host, run_id, asked["seat"])
             else:
                 seen = scenes.for_host(work, host, run_id).run.revision
                 revision = runs.command(work, host, run_id, asked["command"], seen)

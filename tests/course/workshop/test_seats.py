@@ -185,8 +185,10 @@ def test_a_removed_seat_sees_nothing_any_more_and_its_holder_may_join_again(
     room = rooms.room(installation, POLL, people=2)
     room.do("start", "open")
     gone = next(seat for seat in room.host_scene().seats)
+    before = room.host_scene().run.revision
     with installation.writing() as work:
-        seats.remove(work, room.host, room.run_id, gone.id)
+        # Its phone is told by the next revision, wherever it is connected.
+        assert seats.remove(work, room.host, room.run_id, gone.id) == before + 1
         with pytest.raises(NotFound):
             seats.remove(work, room.host, room.run_id, gone.id)
     seen = 0
