@@ -117,11 +117,14 @@ def set_own(db: Session, seat_id: str, own: str) -> None:
 
 
 def leave(db: Session, run_id: str, seat_id: str) -> bool:
-    """Let a seat be empty; False when it was not taken."""
+    """Let a seat be empty and its word be free; False when it was not taken.
+
+    Words would run out where people kept joining and leaving.
+    """
     statement = (
         update(LiveSeat)
         .where(LiveSeat.run_id == run_id, LiveSeat.id == seat_id, LiveSeat.gone == false())
-        .values(gone=True)
+        .values(gone=True, label=_SEAT.id)
         .returning(_SEAT.id)
     )
     left = bool(db.execute(statement).all())

@@ -76,7 +76,7 @@ class LiveHost(Base):
 
 
 class LiveSeat(Base):
-    """A participant's place in a run, under a word.
+    """A participant's place in a run, under a word; once it is ``gone``, under its own id.
 
     ``device`` is ``room``, ``online`` or ``none``. ``own`` is what its holder asked for privately
     (to pass, to observe, a gentler card), sealed at one length.

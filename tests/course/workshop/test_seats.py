@@ -12,7 +12,7 @@ from sqlalchemy import select
 from course.access import Role
 from course.errors import BadInput, NotFound
 from course.installation import Installation
-from course.workshop import scenes, seats
+from course.workshop import labels, scenes, seats
 from course.workshop.seats import Ended, Full, MembersOnly, NoSuchCode, NotYet
 from db.tables.live import LiveRun, LiveSeat
 from tests import rooms, world
@@ -220,3 +220,14 @@ def test_a_cohorts_instructor_joins_as_anybody_does(installation: Installation) 
     code = Room(installation, scene.instructor, run_id).code
     with installation.writing() as work:
         assert seats.take(work, fellow, run_id, code, "room")
+
+
+def test_the_word_of_a_seat_that_was_left_is_free_again(
+    sqlite_installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(labels, "new_label", lambda capacity: "Heron")
+    room = rooms.room(sqlite_installation, POLL, people=1)
+    with sqlite_installation.writing() as work:
+        seats.leave(work, None, room.run_id, room.tokens[0])
+    room.join()
+    assert [seat.label for seat in room.host_scene().seats] == ["Heron"]
