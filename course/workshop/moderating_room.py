@@ -10,6 +10,7 @@ from course.access import Viewer, operation
 from course.errors import NotFound
 from course.work import Work
 from course.workshop import running, sealing
+from course.workshop.running import Run
 from course.workshop.state import Stage
 from db.queries import live_answers as rows
 from db.queries import live_runs as runs
@@ -54,20 +55,22 @@ def put_up(work: Work, viewer: Viewer | None, run_id: str, text_ids: Collection[
 
     One that was taken down meanwhile stays down. Raises NotFound for a text of another run.
     """
+    run = running.find(work, run_id, holds=True)
     known = _known(work, run_id, text_ids)
     changed = [one for one in text_ids if known[one].state == NEW]
     for text_id in changed:
         rows.set_text(work.db, text_id, UP)
-    return _revision(work, run_id, {known[one].item for one in changed})
+    return _revision(work, run, {known[one].item for one in changed})
 
 
 @operation
 def take_down(work: Work, viewer: Viewer | None, run_id: str, text_id: str) -> int:
     """Take a text off for good: its words are gone and nothing takes their place; returns the
     run's revision. Raises NotFound."""
+    run = running.find(work, run_id, holds=True)
     found = _known(work, run_id, [text_id])[text_id]
     rows.set_text(work.db, text_id, OFF, sealing.seal_text(work, text_id, run_id, {}))
-    return _revision(work, run_id, {found.item} if found.state == UP else set())
+    return _revision(work, run, {found.item} if found.state == UP else set())
 
 
 def _known(work: Work, run_id: str, text_ids: Collection[str]) -> dict[str, TextSeen]:
@@ -77,9 +80,8 @@ def _known(work: Work, run_id: str, text_ids: Collection[str]) -> dict[str, Text
     return known
 
 
-def _revision(work: Work, run_id: str, items: Collection[str]) -> int:
-    """The run's revision: the next one where the room sees the change."""
-    run = running.find(work, run_id, holds=True)
+def _revision(work: Work, run: Run, items: Collection[str]) -> int:
+    """The run's revision: the next one where the room sees the change. The run must be held."""
     if run.state.stage is Stage.REVEALED and run.item in items:
-        return runs.touch(work.db, run_id)
+        return runs.touch(work.db, run.id)
     return run.revision
