@@ -122,7 +122,8 @@ async def _answer(request: Request) -> Response:
         changed = await writer.do(job)
         hub.touched(run_id, [changed.seat_id])
         if changed.others:
-            hub.shown(run_id, changed.others)
+            # Both of a pair: the reply brings whoever was last no number but their own.
+            hub.shown(run_id, [changed.seat_id, *changed.others])
         return reply(200, {"received": True})
 
     return await _answered(take)
