@@ -13,7 +13,7 @@ from course.work import Work
 from course.workshop import labels, running, sealing
 from course.workshop.codes import normal
 from course.workshop.running import OPENS_BEFORE, Run
-from course.workshop.sealing import Own
+from course.workshop.sealing import Answer, Own
 from course.workshop.state import Status
 from db.base import random_id
 from db.queries import live_answers as answers
@@ -188,7 +188,12 @@ def leave(work: Work, viewer: Viewer | None, run_id: str, token: str) -> str:
 def _empty(work: Work, run_id: str, seat_id: str) -> None:
     if not rows.leave(work.db, run_id, seat_id):
         raise NotFound
-    answers.forget_answers(work.db, run_id, seat_id)
+
+    def nothing(item: str) -> str:
+        return sealing.seal_answer(work, run_id, item, seat_id, Answer())
+
+    # An empty row stays until the round is closed: hosts see whether there are enough.
+    answers.empty(work.db, run_id, seat_id, nothing)
 
 
 @operation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select, update
@@ -76,13 +76,18 @@ def take_all(db: Session, run_id: str, item: str) -> dict[str, str]:
     return {row[0]: row[1] for row in db.connection().execute(statement)}
 
 
-def forget_answers(db: Session, run_id: str, seat_id: str | None = None) -> None:
-    """Remove the answers of a run, or those of one seat there."""
+def forget_answers(db: Session, run_id: str) -> None:
+    """Remove the answers of a run."""
     after_commit(db, live_files.forget_ballots)
-    statement = delete(LiveResponse).where(LiveResponse.run_id == run_id)
-    if seat_id is not None:
-        statement = statement.where(LiveResponse.seat_id == seat_id)
-    db.execute(statement)
+    db.execute(delete(LiveResponse).where(LiveResponse.run_id == run_id))
+
+
+def empty(db: Session, run_id: str, seat_id: str, nothing: Callable[[str], str]) -> None:
+    """Leave nothing in the answers of a seat but their rows; ``nothing`` seals that for an item."""
+    mine = (LiveResponse.run_id == run_id) & (LiveResponse.seat_id == seat_id)
+    for item in list(db.scalars(select(_RESPONSE.item).where(mine))):
+        one = update(LiveResponse).where(mine, LiveResponse.item == item)
+        db.execute(one.values(sealed=nothing(item)))
 
 
 # -- tallies

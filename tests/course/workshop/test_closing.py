@@ -69,6 +69,23 @@ def test_who_leaves_takes_their_open_answer_along(installation: Installation) ->
     assert room.result() == NONE
 
 
+@pytest.mark.parametrize("answered", [True, False])
+def test_whether_somebody_had_answered_does_not_show_as_their_seat_is_removed(
+    installation: Installation, answered: bool
+) -> None:
+    room = rooms.room(installation, POLL, people=7)
+    room.do("start", "open")
+    gone = room.tokens[0 if answered else 6]
+    label = room.scene(gone)["mine"]["seat"]
+    room.answers([ASK] * 6)
+    seat = next(one for one in room.host_scene().seats if one.label == label)
+    with installation.writing() as work:
+        seats.remove(work, room.host, room.run_id, seat.id)
+    assert room.host_scene().enough is True
+    room.do("close")
+    assert (room.result() == NONE) is answered
+
+
 def test_three_who_leave_make_a_later_reveal_impossible(installation: Installation) -> None:
     room = rooms.room(installation, POLL, SCALE, people=8)
     room.do("start", "open")
