@@ -203,12 +203,12 @@ def test_a_phone_is_told_to_come_again_where_reading_breaks(
     hub = Hub()
 
     def broken(reading: Any, run_id: str, wanted: Any) -> Found:
-        raise ValueError
+        raise ValueError("no number")
 
     monkeypatch.setattr(live_hub, "read", broken)
 
     async def lived() -> None:
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError, match="no number"):
             await asyncio.wait_for(hub.seat("run", "token", Stream()), 5)
         assert hub.rooms == {}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from course.installation import Installation
+from course.workshop import booking
 from pages.ui import wiring
 from tests import rooms
 from tests.course.workshop import bookers
@@ -23,7 +24,7 @@ def test_nothing_in_a_booked_name_is_markdown(sqlite_installation: Installation)
     wiring.use(sqlite_installation)
     room = rooms.room(sqlite_installation)
     with room.installation.writing() as work:
-        bookers.booking.book(
+        booking.book(
             work, None, room.run_id, bookers.token("a"), "[Ana](//x.org) :red[*b*]", "a@example.org"
         )
     app = AppTest.from_function(_page, default_timeout=30)

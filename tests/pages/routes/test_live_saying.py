@@ -7,7 +7,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from course.installation import Installation
-from pages.routes import live, seat_cookie
+from pages.routes import live, live_hub, seat_cookie
 from pages.routes.live_writer import Writer
 from pages.ui import wiring
 from tests import rooms
@@ -21,7 +21,7 @@ def test_stepping_back_nudges_neither_hosts_nor_boards(
     wiring.use(sqlite_installation)
     writer, told = Writer(), list[str]()
     monkeypatch.setattr(live, "writer", writer)
-    monkeypatch.setattr(live.hub, "joined", told.append)
+    monkeypatch.setattr(live_hub.hub, "joined", told.append)
     room = rooms.room(sqlite_installation, rooms.POLL, people=2)
     room.do("start", "open")
     client = TestClient(Starlette(routes=live.ROUTES), base_url="http://localhost:8501")
