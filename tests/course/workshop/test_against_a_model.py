@@ -1,6 +1,6 @@
 """Whole runs of chance, held against a model of a few lines.
 
-No acknowledged answer is lost or counted twice, and nothing is left of any once its round is closed.
+No acknowledged answer is lost or counted twice, and none is left once its round is closed.
 """
 
 from __future__ import annotations

@@ -47,8 +47,8 @@ def test_a_place_given_back_goes_to_whoever_waited_longest(installation: Install
         booking.look(work, None, token("ana"))
 
 
-def test_a_form_sent_twice_books_once(installation: Installation) -> None:
-    room = rooms.room(installation)
+def test_a_form_sent_twice_books_once(sqlite_installation: Installation) -> None:
+    room = rooms.room(sqlite_installation)
     assert book(room, "ana") == book(room, "ana") == token("ana")
     assert [one.name for one in people(room).people] == ["ana"]
 
@@ -96,13 +96,13 @@ def test_needs_are_sealed_and_read_by_hosts_and_their_writer(installation: Insta
 
 
 def test_nothing_is_booked_once_the_time_has_passed(
-    installation: Installation, clock: HandClock
+    sqlite_installation: Installation, clock: HandClock
 ) -> None:
-    room = rooms.room(installation)
+    room = rooms.room(sqlite_installation)
     clock.move(minutes=101)
     with pytest.raises(NoPlace, match="over"):
         book(room, "ana")
-    with installation.reading() as work:
+    with sqlite_installation.reading() as work:
         assert booking.page(work, None, room.run_id).is_open is False
 
 
@@ -131,9 +131,9 @@ def _calls(run_id: str) -> list[Callable[..., object]]:
     ]
 
 
-def test_a_rehearsal_has_no_public_page(installation: Installation) -> None:
-    room = rooms.room(installation, rehearsal=True)
-    with pytest.raises(NotFound), installation.reading() as work:
+def test_a_rehearsal_has_no_public_page(sqlite_installation: Installation) -> None:
+    room = rooms.room(sqlite_installation, rehearsal=True)
+    with pytest.raises(NotFound), sqlite_installation.reading() as work:
         booking.page(work, None, room.run_id)
 
 

@@ -54,9 +54,9 @@ def test_a_card_is_in_nobody_elses_scene(installation: Installation) -> None:
 
 
 def test_a_gentler_card_comes_to_the_one_who_asked_and_shows_nobody_else(
-    installation: Installation,
+    sqlite_installation: Installation,
 ) -> None:
-    room = rooms.room(installation, TRIADS, people=3)
+    room = rooms.room(sqlite_installation, TRIADS, people=3)
     room.do("start", "open")
     client = next(
         token for token in room.tokens if room.scene(token)["mine"]["group"]["role"] == "client"
@@ -68,8 +68,10 @@ def test_a_gentler_card_comes_to_the_one_who_asked_and_shows_nobody_else(
     assert {token: room.scene(token) for token in others} == others
 
 
-def test_who_passes_or_observes_is_dealt_so_at_the_next_round(installation: Installation) -> None:
-    room = rooms.room(installation, TRIADS, people=6)
+def test_who_passes_or_observes_is_dealt_so_at_the_next_round(
+    sqlite_installation: Installation,
+) -> None:
+    room = rooms.room(sqlite_installation, TRIADS, people=6)
     room.do("start")
     room.step_down(room.tokens[0], "pass")
     room.step_down(room.tokens[1], "observe")
@@ -100,8 +102,10 @@ def test_phones_say_their_breakout_room_and_the_console_how_many_to_open(
     assert (now.rooms, now.lacking, now.alone) == (2, 9, 0)
 
 
-def test_who_comes_late_sits_in_no_group_until_the_next_round(installation: Installation) -> None:
-    room = rooms.room(installation, TRIADS, people=6)
+def test_who_comes_late_sits_in_no_group_until_the_next_round(
+    sqlite_installation: Installation,
+) -> None:
+    room = rooms.room(sqlite_installation, TRIADS, people=6)
     room.do("start", "open")
     (late,) = room.join()
     assert room.scene(late)["mine"]["group"] is None
@@ -133,8 +137,8 @@ def test_a_pair_sees_its_gap_and_the_room_a_spread_of_six(installation: Installa
     ]
 
 
-def test_five_gaps_are_too_few_to_be_shown(installation: Installation) -> None:
-    room = rooms.room(installation, PAIRS, people=10)
+def test_five_gaps_are_too_few_to_be_shown(sqlite_installation: Installation) -> None:
+    room = rooms.room(sqlite_installation, PAIRS, people=10)
     room.do("start", "open")
     for token in room.tokens:
         role = room.scene(token)["mine"]["group"]["role"]
@@ -154,10 +158,10 @@ def test_nothing_of_who_sat_with_whom_is_left_when_a_run_ends(installation: Inst
 
 
 def test_hosts_see_the_role_of_a_seat_without_a_device_and_of_no_other(
-    installation: Installation,
+    sqlite_installation: Installation,
 ) -> None:
-    room = rooms.room(installation, TRIADS, people=2)
-    with installation.writing() as work:
+    room = rooms.room(sqlite_installation, TRIADS, people=2)
+    with sqlite_installation.writing() as work:
         seats.add_without_device(work, room.host, room.run_id)
     room.do("start", "open")
     now = groups_now(room)
@@ -169,8 +173,8 @@ def test_hosts_see_the_role_of_a_seat_without_a_device_and_of_no_other(
     assert [seat.partition(": ")[2] for seat in on_paper] == [f"{left.pop().capitalize()})"]
 
 
-def test_an_odd_number_in_pairs_gets_one_round_more(installation: Installation) -> None:
-    room = rooms.room(installation, PAIRS, people=5)
+def test_an_odd_number_in_pairs_gets_one_round_more(sqlite_installation: Installation) -> None:
+    room = rooms.room(sqlite_installation, PAIRS, people=5)
     room.do("start", "small_on", "open", "next", "small_on", "open")
     now = groups_now(room)
     assert now is not None

@@ -69,13 +69,13 @@ def test_who_waits_cannot_be_ticked_and_who_just_comes_is_written_down(
     assert [one.name for one in people(room).people] == ["cleo", "Zoë Walked-in"]
 
 
-def test_slips_are_of_those_who_came_alone(installation: Installation) -> None:
-    room = rooms.room(installation)
+def test_slips_are_of_those_who_came_alone(sqlite_installation: Installation) -> None:
+    room = rooms.room(sqlite_installation)
     for name in ("ana", "ben"):
         book(room, name)
-    with pytest.raises(NotFound), installation.reading() as work:
+    with pytest.raises(NotFound), sqlite_installation.reading() as work:
         register.slips(work, room.host, room.run_id)
-    with installation.writing() as work:
+    with sqlite_installation.writing() as work:
         register.add(work, room.host, room.run_id, "#strong[Zoë] *W*")
         register.tick(work, room.host, room.run_id, people(room).people[0].id, came=True)
         text = text_of(register.slips(work, room.host, room.run_id))
@@ -89,10 +89,10 @@ def test_slips_are_of_those_who_came_alone(installation: Installation) -> None:
         assert said in own
 
 
-def test_the_calendar_file_says_when_with_the_zone(installation: Installation) -> None:
-    room = rooms.room(installation)
+def test_the_calendar_file_says_when_with_the_zone(sqlite_installation: Installation) -> None:
+    room = rooms.room(sqlite_installation)
     book(room, "ana")
-    with installation.reading() as work:
+    with sqlite_installation.reading() as work:
         public = calendars.public(work, None, room.run_id)
         assert calendars.own(work, None, token("ana")) == public
     calendar = Calendar.from_ical(public)

@@ -60,8 +60,10 @@ def test_a_report_holds_the_agenda_and_what_the_room_was_shown(
     assert found.kept == "Not published"
 
 
-def test_what_was_closed_and_not_revealed_is_in_no_report(installation: Installation) -> None:
-    room = rooms.room(installation, POLL, people=7)
+def test_what_was_closed_and_not_revealed_is_in_no_report(
+    sqlite_installation: Installation,
+) -> None:
+    room = rooms.room(sqlite_installation, POLL, people=7)
     room.do("start", "open")
     room.answers([{"choice": "ask"}] * 7)
     room.do("close", "end")
@@ -69,25 +71,25 @@ def test_what_was_closed_and_not_revealed_is_in_no_report(installation: Installa
     assert (poll.what, poll.results) == ("Held", ())
 
 
-def test_a_round_in_the_small_form_says_so(installation: Installation) -> None:
-    room = rooms.room(installation, POLL, people=4)
+def test_a_round_in_the_small_form_says_so(sqlite_installation: Installation) -> None:
+    room = rooms.room(sqlite_installation, POLL, people=4)
     room.do("start", "small_on", "open", "end")
     assert of(room).agenda[0].what == "Held without phones"
 
 
-def test_commitments_are_said_in_one_of_four_words(installation: Installation) -> None:
-    room = held(installation)
-    with installation.writing() as work:
+def test_commitments_are_said_in_one_of_four_words(sqlite_installation: Installation) -> None:
+    room = held(sqlite_installation)
+    with sqlite_installation.writing() as work:
         live_answers.put_tally(work.db, room.run_id, followup.ITEM, {"kept": "most"})
     found = of(room)
     assert found.commitments == "Of those who answered, most kept what they meant to do."
 
 
 def test_no_cell_of_the_file_runs_anything_and_no_seat_is_in_it(
-    installation: Installation,
+    sqlite_installation: Installation,
 ) -> None:
-    room = held(installation)
-    with installation.reading() as work:
+    room = held(sqlite_installation)
+    with sqlite_installation.reading() as work:
         rows = list(csv.reader(io.StringIO(report.csv_file(work, room.host, room.run_id))))
     assert rows[2] == ["2", "Poll", "Poll", "3", "1", "Result shown", "LEAVE", "few or none"]
     assert {len(row) for row in rows} == {8}
@@ -98,9 +100,9 @@ def test_no_cell_of_the_file_runs_anything_and_no_seat_is_in_it(
     assert not [cell for row in rows for cell in row if cell in words]
 
 
-def test_the_paper_says_the_same(installation: Installation) -> None:
-    room = held(installation)
-    with installation.reading() as work:
+def test_the_paper_says_the_same(sqlite_installation: Installation) -> None:
+    room = held(sqlite_installation)
+    with sqlite_installation.reading() as work:
         text = text_of(report.paper(work, room.host, room.run_id))
     for said in (
         "After the workshop",

@@ -39,9 +39,9 @@ def say(room: Room, token: str, said: str) -> None:
 
 
 def test_a_card_is_empty_at_first_and_then_holds_what_was_written(
-    installation: Installation,
+    sqlite_installation: Installation,
 ) -> None:
-    room = rooms.room(installation, people=2)
+    room = rooms.room(sqlite_installation, people=2)
     first, second = room.tokens
     assert card(room, first) == Card(
         title="An evening on repair",
@@ -83,8 +83,11 @@ def test_what_is_too_long_is_refused_whole(
     assert card(room, room.tokens[0]).commitment == "kept"
 
 
-def test_another_runs_token_opens_nothing(installation: Installation) -> None:
-    room, other = rooms.room(installation, people=1), rooms.room(installation, people=1)
+def test_another_runs_token_opens_nothing(sqlite_installation: Installation) -> None:
+    room, other = (
+        rooms.room(sqlite_installation, people=1),
+        rooms.room(sqlite_installation, people=1),
+    )
     for act in (
         lambda: card(room, other.tokens[0]),
         lambda: write(room, other.tokens[0]),
@@ -156,9 +159,9 @@ def copies(
         return takeaways.copies(work, viewer, cohort_id, search)
 
 
-def test_an_empty_card_is_not_copied(installation: Installation) -> None:
-    room = rooms.room(installation, people=1)
-    with installation.writing() as work:
+def test_an_empty_card_is_not_copied(sqlite_installation: Installation) -> None:
+    room = rooms.room(sqlite_installation, people=1)
+    with sqlite_installation.writing() as work:
         cohort_id = world.cohort(work)
         learner = world.someone(work, cohort_id)
         with pytest.raises(NotFound):
@@ -221,22 +224,24 @@ def test_after_a_week_six_answers_become_one_word_and_are_gone(
 
 
 def test_five_answers_become_nothing_and_are_gone_too(
-    installation: Installation, clock: HandClock
+    sqlite_installation: Installation, clock: HandClock
 ) -> None:
-    room = ended(installation, clock, 9)
+    room = ended(sqlite_installation, clock, 9)
     for token in room.tokens[:5]:
         say(room, token, "kept")
     clock.move(days=5)
-    followup.count_due(installation)
+    followup.count_due(sqlite_installation)
     assert counted(room) == {}
-    with installation.reading() as work:
+    with sqlite_installation.reading() as work:
         assert work.db.execute(select(LiveKept)).all() == []
 
 
-def test_answers_are_sealed_at_one_length(installation: Installation, clock: HandClock) -> None:
-    room = ended(installation, clock, 3)
+def test_answers_are_sealed_at_one_length(
+    sqlite_installation: Installation, clock: HandClock
+) -> None:
+    room = ended(sqlite_installation, clock, 3)
     for token, (said, _) in zip(room.tokens, followup.CHOICES, strict=True):
         say(room, token, said)
-    with installation.reading() as work:
+    with sqlite_installation.reading() as work:
         lengths = {len(one) for one in live_own.kept(work.db, room.run_id).values()}
     assert len(lengths) == 1
