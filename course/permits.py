@@ -191,8 +191,8 @@ ACCESS: dict[str, Permit] = {
     "guide.choices": Permit.LEARNER,
     "guide.choose": Permit.LEARNER,
     "guide.paper": Permit.LEARNER,
-    # workshops: plans, runs and what happens in them; whoever has a seat shows its token, which each
-    # of these checks itself
+    # workshops: plans, runs and what happens in them; the token of a seat is checked by each that
+    # takes one
     "plans.offered": Permit.TEACHER,
     "plans.pack": Permit.TEACHER,
     "joinable.here": Permit.LEARNER,
