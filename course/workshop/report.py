@@ -138,7 +138,8 @@ def _agenda(
     run: Run, tallies: Mapping[str, dict[str, Any]], texts: Mapping[str, list[str]]
 ) -> Iterator[Held]:
     for number, activity in enumerate(run.plan.activities, start=1):
-        for count in range(1, max(1, activity.rounds_count) + 1):
+        rounds = run.state.rounds(run.plan, number - 1)
+        for count in range(1, rounds + 1):
             item = f"{activity.id}/{count}"
             what = _what(run, item)
             shown = _results(tallies.get(item, {}), texts.get(item, [])) if what == SHOWN else ()
@@ -148,7 +149,7 @@ def _agenda(
                 kind_of(activity),
                 activity.minutes,
                 count,
-                activity.rounds_count,
+                rounds,
                 what,
                 asked(activity),
                 tuple(shown),

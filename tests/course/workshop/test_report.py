@@ -11,7 +11,7 @@ from course.workshop.report import Report, Result
 from db.queries import live_answers
 from tests import rooms
 from tests.paper_text import text_of
-from tests.rooms import EXIT, POLL, PROMPT, TEXT, TRIADS, Room
+from tests.rooms import EXIT, PAIRS, POLL, PROMPT, TEXT, TRIADS, Room
 
 
 def of(room: Room) -> Report:
@@ -115,3 +115,12 @@ def test_the_paper_says_the_same(sqlite_installation: Installation) -> None:
         "Not published",
     ):
         assert said in text
+
+
+def test_a_round_more_stands_in_the_report(sqlite_installation: Installation) -> None:
+    room = rooms.room(sqlite_installation, PAIRS, people=4)
+    room.do("start", "open", "close", "next")
+    room.join(2)
+    room.do("open", "close", "another", "open", "end")
+    rounds = [(one.round, one.rounds, one.what) for one in of(room).agenda]
+    assert rounds == [(number, 3, "Held") for number in (1, 2, 3)]
