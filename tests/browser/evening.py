@@ -17,6 +17,7 @@ from typing import Any
 from playwright.sync_api import Browser, Locator, Page, ProxySettings, expect
 
 from course.access import Role
+from course.authoring.load import load_course
 from course.workshop import runs
 from pages.rehearsal.phone import Scene
 from tests import rooms, world
@@ -30,9 +31,9 @@ from tests.live.crowd import Crowd
 from tests.live.served import Hosted
 
 ROOM = "room.test"
-PLAN = "ninety-minutes"
+PLAN = load_course().catalogue.workshops["ninety-minutes"]
 TITLE = "An evening on repair"
-OF = 12
+OF = len(PLAN.activities)
 LOST = "The line is gone. This phone keeps trying to get back."
 RECEIVED = "Received. You can change it until time is up or the host closes it."
 
@@ -106,9 +107,7 @@ class Evening:
         self.way = Way(self.server.port)
         port = self.crowd.do(self.way.begin())
         self.doors.callback(lambda: self.crowd.do(self.way.end()))
-        return self.arrive(
-            proxy={"server": f"socks5://127.0.0.1:{port}", "bypass": "<-loopback>"}
-        )
+        return self.arrive(proxy={"server": f"socks5://127.0.0.1:{port}", "bypass": "<-loopback>"})
 
     def press(self, keys: str, title: str, where: str) -> None:
         """Keys of the console, one by one; then it is at an activity and a stage."""
@@ -146,6 +145,13 @@ class Evening:
         connected(self.console)
         for phone in self.phones:
             expect(phone.locator(".sc-line-state")).to_be_hidden(timeout=SLOW)
+
+
+def freeze(phone: Page, state: str) -> None:
+    """Let its page stand still ("frozen"), as in a pocket, or go on ("active")."""
+    line = phone.context.new_cdp_session(phone)
+    line.send("Page.setWebLifecycleState", {"state": state})
+    line.detach()
 
 
 def seat(phone: Page) -> str:
@@ -198,7 +204,7 @@ def make(server: Server) -> Hosted:
         viewer = world.viewer(work, token)
         soon = work.now + timedelta(minutes=5)
         run_id = runs.make(
-            work, viewer, None, PLAN, TITLE, soon, 90, "Europe/London", 18, for_guests=True
+            work, viewer, None, PLAN.id, TITLE, soon, 90, "Europe/London", 18, for_guests=True
         )
         code = runs.host_view(work, viewer, run_id).code
     return Hosted(server, run_id, code, token, "", viewer)
