@@ -147,13 +147,6 @@ class Evening:
             expect(phone.locator(".sc-line-state")).to_be_hidden(timeout=SLOW)
 
 
-def freeze(phone: Page, state: str) -> None:
-    """Let its page stand still ("frozen"), as in a pocket, or go on ("active")."""
-    line = phone.context.new_cdp_session(phone)
-    line.send("Page.setWebLifecycleState", {"state": state})
-    line.detach()
-
-
 def seat(phone: Page) -> str:
     """Whose phone it is."""
     return phone.locator(".sc-seat").inner_text()

@@ -107,17 +107,15 @@ def wrong_name(here: Evening) -> None:
 
 
 def _sleep(here: Evening) -> None:
-    """A phone is put away; woken, it has its own seat and stands where everybody does."""
+    """A phone has no line; when it is back, it has its own seat and is where everybody is."""
     sleeper, case = here.phones[1], _line("wrong-name").case
     slept = seat(sleeper)
     here.crowd.do(here.way.fall_asleep())
     expect(sleeper.locator(".sc-line-state")).to_have_text(of.LOST, timeout=SLOW)
-    of.freeze(sleeper, "frozen")
     here.press("no", "The wrong name", f"3 of {OF}, open")
     here.show(case, [screen for screen in here.screens if screen is not sleeper])
     here.show(_line("corridor").case, [sleeper])
     here.crowd.do(here.way.wake_up())
-    of.freeze(sleeper, "active")
     here.show(case, [sleeper])
     assert seat(sleeper) == slept
 
