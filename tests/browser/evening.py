@@ -21,9 +21,8 @@ from course.authoring.load import load_course
 from course.workshop import runs
 from pages.rehearsal.phone import Scene
 from tests import rooms, world
-from tests.browser.learning import open_page, press, settle
+from tests.browser.learning import connected, open_page, press, settle
 from tests.browser.sleeping import Way
-from tests.browser.test_restarts import connected
 from tests.browser.walking import SLOW
 from tests.launch_server import Server, cookie
 from tests.live import served
