@@ -160,7 +160,6 @@ ACCESS: dict[str, Permit] = {
     "telling.take_back": Permit.LEARNER,
     "telling.heard": Permit.INSTRUCTOR,
     "telling.put_away": Permit.INSTRUCTOR,
-    # for trainers
     "trainers.page": Permit.INSTRUCTOR,
     "trainers.ready": Permit.INSTRUCTOR,
     "trainers.save_words": Permit.INSTRUCTOR,
@@ -192,12 +191,12 @@ ACCESS: dict[str, Permit] = {
     "guide.choices": Permit.LEARNER,
     "guide.choose": Permit.LEARNER,
     "guide.paper": Permit.LEARNER,
-    # workshops: plans
+    # workshops: plans, runs and what happens in them; the token of a seat is checked by each that
+    # takes one
     "plans.offered": Permit.TEACHER,
     "plans.pack": Permit.TEACHER,
     "joinable.here": Permit.LEARNER,
     "joinable.find": Permit.ACCOUNT,
-    # live workshops; whoever has a seat shows its token, which each of these checks itself
     "runs.make": Permit.ACCOUNT,
     "runs.mine": Permit.ACCOUNT,
     "runs.host_view": Permit.HOST,
@@ -225,14 +224,13 @@ ACCESS: dict[str, Permit] = {
     "scenes.for_board": Permit.ANYONE,
     "scenes.for_host": Permit.HOST,
     "dealing.groups_now": Permit.HOST,
-    # what a participant takes away; the seat's token opens it
     "takeaways.card": Permit.ANYONE,
     "takeaways.write": Permit.ANYONE,
     "takeaways.keep": Permit.LEARNER,
     "takeaways.copies": Permit.LEARNER,
     "takeaways.delete": Permit.LEARNER,
     "followup.answer": Permit.ANYONE,
-    # booking; a link of its own opens a booking
+    # a booking has a link of its own
     "booking.page": Permit.ANYONE,
     "booking.book": Permit.ANYONE,
     "booking.look": Permit.ANYONE,

@@ -39,10 +39,7 @@ def content_policy(settings: Settings, index_html: str) -> str:
     styles must be inline because Streamlit writes them at run time.
     """
     inline = re.findall(r"<script>(.*?)</script>", index_html, re.DOTALL)
-    hashes = " ".join(
-        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
-        for script in inline
-    )
+    hashes = " ".join(_hash(script) for script in inline)
     sockets = settings.origin.replace("http", "ws", 1)
     return "; ".join(
         (
@@ -63,6 +60,11 @@ def content_policy(settings: Settings, index_html: str) -> str:
     )
 
 
+def _hash(inline: str) -> str:
+    """What lets one inline script or style pass."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()}'"
+
+
 # Of Streamlit's scripts, styles and fonts, which are no pages: narrower, and sent a hundred times
 # before a first page is drawn, so shorter too.
 ASSETS = "/static/"
@@ -79,11 +81,13 @@ SCENE_FOLDERS = ("/join/", "/board/")
 def scene_policy(settings: Settings) -> str:
     """The policy of the pages that draw a workshop's scenes, at either of their addresses."""
     ours = " ".join(f"{url}/scene/" for url in dict.fromkeys((settings.url, settings.room_url)))
+    # A plain page may answer here too (something broke, too many tries): its one inline style.
+    plainly = _hash(plain.STYLE)
     return "; ".join(
         (
             "default-src 'none'",
             f"script-src {ours}",
-            f"style-src {ours}",
+            f"style-src {ours} {plainly}",
             "img-src 'self'",
             "font-src 'self'",
             "connect-src 'self'",

@@ -13,7 +13,7 @@ from starlette.routing import Route
 FORM_LIMIT = 64 * 1024  # bytes
 
 _HERE = Path(__file__).parent
-_STYLE = (_HERE / "plain.css").read_text()
+STYLE = (_HERE / "plain.css").read_text()
 
 # "same-origin" and not "no-referrer": under the latter browsers send "Origin: null" with a form,
 # and our own forms would be refused like anyone else's.
@@ -47,7 +47,7 @@ def esc(text: str) -> str:
 
 def page(title: str, body: str, status: int = 200) -> HTMLResponse:
     """A whole page. ``title`` is escaped here; ``body`` is trusted HTML (escape people's words)."""
-    html = _PAGE.format(title=esc(title), style=_STYLE, body=body)
+    html = _PAGE.format(title=esc(title), style=STYLE, body=body)
     return HTMLResponse(html, status_code=status, headers=dict(_HEADERS))
 
 

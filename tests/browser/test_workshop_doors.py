@@ -155,6 +155,7 @@ def test_the_pages_before_a_seat_are_for_everyone(
     for path, title in (
         ("/join", "Join a workshop · Goldseam"),
         ("/join/ABC346", "That code opens nothing · Goldseam"),
+        ("/board/none/none", "No board here · Goldseam"),
         (f"/join/{hosted.code}", "An evening on repair · Goldseam"),
     ):
         page.goto(f"{_room(server)}{path}")

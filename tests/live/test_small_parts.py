@@ -18,8 +18,10 @@ from course.work import Work
 from db.tables.identity import Account
 from pages.routes import scene_files
 from pages.routes.event_stream import ELSEWHERE, Stream, retry
+from pages.routes.live_hub import BEAT_SECONDS, STUCK_SECONDS, Hub
 from pages.routes.live_writer import Writer
 from pages.routes.paces import Paces
+from pages.ui import wiring
 from tests import world
 
 MOST_BYTES = 60 * 1024
@@ -91,6 +93,27 @@ def test_a_stream_whose_phone_has_gone_ends() -> None:
         return bodies, stream.ended
 
     assert asyncio.run(lived()) == ([b"one\n\n"], True)
+
+
+def test_a_stream_that_takes_nothing_in_is_dropped_and_the_others_hear_a_beat(
+    sqlite_installation: Installation,
+) -> None:
+    wiring.use(sqlite_installation)
+
+    async def lived() -> tuple[bool, bool, list[bytes]]:
+        hub = Hub()
+        stuck, fine = Stream(), Stream()
+        for stream in (stuck, fine):
+            hub.host("run", stream)
+        stuck.sending_since = asyncio.get_running_loop().time() - STUCK_SECONDS - 1
+        for _ in range(BEAT_SECONDS):
+            hub.beat_once()
+        bodies = await _heard(fine, [lambda _: None, lambda _: fine.end()])
+        return stuck.ended, fine.ended, bodies
+
+    stuck, fine, bodies = asyncio.run(lived())
+    assert (stuck, fine) == (True, True)
+    assert bodies[0].startswith(b"event: beat\ndata: ")
 
 
 def _add(name: str) -> Any:
