@@ -14,6 +14,7 @@ import pytest
 
 _LATER = ("tests/pages/", "tests/privacy/", "tests/browser/")
 _LONG = (
+    "test_workshop",
     "test_eight_lessons",
     "test_axe",
     "test_learner_pages",

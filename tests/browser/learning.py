@@ -85,6 +85,14 @@ def settle(page: Page) -> None:
     )
 
 
+def connected(page: Page) -> None:
+    """Wait until a tab speaks with a server that was started anew."""
+    expect(page.locator('.stApp[data-test-connection-state="CONNECTED"]')).to_be_attached(
+        timeout=60_000
+    )
+    settle(page)
+
+
 def press(page: Page, name: str) -> None:
     """Press a button and wait for the page to settle."""
     page.get_by_role("button", name=name, exact=True).first.click()

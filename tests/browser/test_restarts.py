@@ -13,7 +13,7 @@ from course.authoring.load import load_course
 from course.authoring.schema import Reflection
 from course.study import drafts
 from tests.browser.halfway import HALFWAY, everywhere
-from tests.browser.learning import Learning, Person, open_page, settle
+from tests.browser.learning import Learning, Person, connected, open_page
 from tests.browser.walking import SLOW
 from tests.soak import size
 
@@ -117,11 +117,3 @@ def test_what_stands_in_the_browser_alone_is_still_there_and_goes_on(
     for page, (_, after) in zip(pages, HALFWAY, strict=True):
         connected(page)
         after(here, page)
-
-
-def connected(page: Page) -> None:
-    """Wait until a tab speaks with the new server."""
-    expect(page.locator('.stApp[data-test-connection-state="CONNECTED"]')).to_be_attached(
-        timeout=60_000
-    )
-    settle(page)
