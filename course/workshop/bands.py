@@ -6,13 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 BANDS = ("few or none", "some", "more than half", "most")
-SMALL, LARGE = 6, 10  # answers that a result rests on at least
-LARGE_FROM = 30  # people
-
-
-def needed(people: int) -> int:
-    """How many must have answered for anything to be shown."""
-    return LARGE if people >= LARGE_FROM else SMALL
 
 
 def level(count: int, total: int) -> int:

@@ -16,7 +16,7 @@ GRANTED = b"\x05\x00\x00\x01" + bytes(6)
 
 
 class Way:
-    """A way to a port of this machine, whatever address is asked for."""
+    """A way to one port, on this machine whatever name is asked for; to no other."""
 
     def __init__(self, port: int) -> None:
         self._port = port
@@ -49,7 +49,9 @@ class Way:
             writer.transport.abort()
             return
         with suppress(OSError, EOFError):
-            await _greet(reader, writer)
+            if await _asked(reader, writer) != self._port:
+                writer.transport.abort()  # a browser has errands of its own
+                return
             far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._port)
             ends = {writer, far_writer}
             self._open |= ends
@@ -59,14 +61,15 @@ class Way:
         writer.close()
 
 
-async def _greet(reader: StreamReader, writer: StreamWriter) -> None:
-    """What is said before a connection is asked for, and what is asked."""
+async def _asked(reader: StreamReader, writer: StreamWriter) -> int:
+    """The port that a connection is asked for, after what is said before."""
     _, methods = await reader.readexactly(2)
     await reader.readexactly(methods)
     writer.write(b"\x05\x00")
     kind = (await reader.readexactly(4))[3]
     length = LENGTHS.get(kind) or (await reader.readexactly(1))[0]
-    await reader.readexactly(length + 2)
+    await reader.readexactly(length)
+    return int.from_bytes(await reader.readexactly(2))
 
 
 async def _pass(reader: StreamReader, writer: StreamWriter) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from course.cohort.rules import batch
 from course.errors import BadInput
 from course.workshop import felt
-from course.workshop.bands import BANDS, bars, level, needed
+from course.workshop.bands import BANDS, bars, level
 from course.workshop.dealing import Places
 from db.queries.live_own import Place
 
@@ -101,4 +102,4 @@ def test_none_and_a_few_look_the_same_and_so_do_most_and_all() -> None:
 
 
 def test_ten_must_answer_from_thirty_people_on() -> None:
-    assert [needed(people) for people in (8, 29, 30, 500)] == [6, 6, 10, 10]
+    assert [batch(people) for people in (8, 29, 30, 500)] == [6, 6, 10, 10]
