@@ -80,14 +80,14 @@ PAGES = (
     ),
     Entry("write_note.py", "Notes", "notes", Audience.INSTRUCTOR, ":material/mail:"),
     Entry("guide_trainers.py", "For trainers", "for-trainers", Audience.INSTRUCTOR),
-    Entry("plan_workshops.py", "Workshops", "workshop-runs", Audience.TEACHER),
-    Entry("run_workshop.py", "Console", "console", Audience.TEACHER, in_menu=False),
-    Entry("take_part.py", "Workshop", "take-part", Audience.ANYONE, in_menu=False),
     Entry("share_blunder.py", "The wall", "wall", Audience.WALL),
     Entry("make_cohort.py", "Make a cohort", "make-cohort", Audience.MAKER, ":material/add:"),
+    Entry("plan_workshops.py", "Workshops", "workshop-runs", Audience.TEACHER),
+    Entry("run_workshop.py", "Console", "console", Audience.TEACHER, in_menu=False),
     Entry("grant_making.py", "Who may make cohorts", "makers", Audience.OWNER, ":material/key:"),
     Entry("manage_account.py", "Account", "account", Audience.ANYONE, ":material/person:"),
     Entry("see_my_data.py", "My data", "my-data", Audience.ANYONE),
+    Entry("take_part.py", "Workshop", "take-part", Audience.ANYONE, in_menu=False),
 )
 
 PATHS = frozenset(entry.path for entry in PAGES)
