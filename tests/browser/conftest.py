@@ -80,7 +80,7 @@ class Lasting:
             tab.evaluate("sessionStorage.clear()")
         tab.goto("about:blank")
         tab.set_viewport_size(VIEW)
-        tab.emulate_media(color_scheme="light")
+        tab.emulate_media(color_scheme="light", media="null")  # "screen" would be printed, too
         self.context.clear_cookies()
         line = self.context.new_cdp_session(tab)
         line.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": _MEMORY})
