@@ -15,7 +15,7 @@ from tests import rooms, world
 from tests.launch_server import Server, cookie
 from tests.live import served
 from tests.live.crowd import Crowd
-from tests.live.served import at
+from tests.live.served import Hosted, at
 from tests.protocol import Tab
 from tests.soak import size
 
@@ -53,6 +53,14 @@ def slowest_of_a_hundred(server: Server, header: str) -> float:
     return waits[round(0.99 * (len(waits) - 1))]
 
 
+def a_round(crowd: Crowd, hosted: Hosted, item: str, value: dict[str, object]) -> None:
+    """A round is opened: every seat hears of it, and every answer is received."""
+    hosted.command("open")
+    scenes = crowd.until(at("open", item))
+    assert len({scene["mine"]["seat"] for scene in scenes}) == PHONES
+    assert crowd.answer([value] * PHONES) == ["received"] * PHONES
+
+
 def test_strangers_are_held_to_fifty_while_every_seat_on_their_address_stays(
     tmp_path: Path,
 ) -> None:
@@ -63,18 +71,17 @@ def test_strangers_are_held_to_fifty_while_every_seat_on_their_address_stays(
     crowd = Crowd(hosted)
     try:
         crowd.join(PHONES)
-        with ExitStack() as once:  # what is loaded for a first stranger stays loaded
+        with ExitStack() as once:  # what a first stranger and a first round load stays loaded
             assert crowd_in(server, once) == STRANGERS_PER_ADDRESS
             slowest_of_a_hundred(server, header)
+            a_round(crowd, hosted, "poll/1", {"choice": "ask"})
+            hosted.command("close", "next")
         time.sleep(2)
         before = process.memory_info().rss
         with ExitStack() as stack:
             assert crowd_in(server, stack) == STRANGERS_PER_ADDRESS
             assert slowest_of_a_hundred(server, header) < SIGNED_IN_SECONDS
-            hosted.command("open")
-            scenes = crowd.until(at("open", "poll/1"))
-            assert len({scene["mine"]["seat"] for scene in scenes}) == PHONES
-            assert crowd.answer([{"choice": "ask"}] * PHONES) == ["received"] * PHONES
+            a_round(crowd, hosted, "scale/1", {"at": 4})
         until = time.monotonic() + BACK_SECONDS
         while process.memory_info().rss > before * MEMORY and time.monotonic() < until:
             time.sleep(0.2)
