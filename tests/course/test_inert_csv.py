@@ -122,6 +122,6 @@ def test_no_other_file_of_ours_writes_csv() -> None:
         "course/cohort/export.py",
         "course/workshop/report.py",  # held by its own tests, beside what it reports
         "pages/routes/invite_csv.py",  # takes one in, and gives none out
-        "pages/routes/overview_csv.py",
+        "pages/routes/overview_files.py",
         "pages/routes/workshops.py",  # hands that out
     ]

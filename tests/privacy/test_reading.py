@@ -18,7 +18,7 @@ from course.cohort.export import inert
 from course.installation import Installation
 from db.queries import release
 from db.tables.identity import SignIn, Subject
-from pages.routes import overview_csv
+from pages.routes import overview_files
 from pages.ui import charts, wiring
 from tests import world
 from tests.clock import HandClock
@@ -36,7 +36,7 @@ def token_of(here: Group, account_id: str) -> str:
 def get(here: Group, token: str) -> tuple[int, dict[str, str], bytes]:
     """The CSV's status, headers and bytes."""
     wiring.use(here.installation)
-    client = TestClient(Starlette(routes=overview_csv.ROUTES), base_url="http://localhost:8501")
+    client = TestClient(Starlette(routes=overview_files.ROUTES), base_url="http://localhost:8501")
     client.cookies.set(f"goldseam_{here.installation.id[:8]}", token)
     answer = client.get(f"/overview/{here.cohort_id}.csv")
     return answer.status_code, dict(answer.headers), answer.content

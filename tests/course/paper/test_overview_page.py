@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from course.cohort import overview, reading, report
 from course.installation import Installation
 from course.paper.render import render
-from pages.routes import overview_pdf
+from pages.routes import overview_files
 from pages.routes.cookie import cookie_name
 from pages.ui import wiring
 from tests import world
@@ -99,7 +99,7 @@ def test_no_more_is_printed_of_a_small_group_than_the_page_says(
 
 def get(here: Group, token: str) -> tuple[int, dict[str, str], bytes]:
     wiring.use(here.installation)
-    client = TestClient(Starlette(routes=overview_pdf.ROUTES), base_url="http://localhost:8501")
+    client = TestClient(Starlette(routes=overview_files.ROUTES), base_url="http://localhost:8501")
     client.cookies.set(cookie_name(), token)
     answer = client.get(f"/overview/{here.cohort_id}.pdf")
     return answer.status_code, dict(answer.headers), answer.content
@@ -132,4 +132,4 @@ def test_while_the_database_is_away_it_says_so(here: Group) -> None:
         work.db.execute(text("ALTER TABLE cohort RENAME TO cohort_away"))
     status, _headers, body = get(here, token)
     assert status == 503
-    assert overview_pdf.AWAY in body.decode()
+    assert overview_files.AWAY in body.decode()
