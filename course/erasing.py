@@ -174,7 +174,10 @@ def replay(work: Work) -> int:
 
 def pids_of(work: Work, account_id: str) -> dict[str, str]:
     """An account's pids by cohort, also where it no longer belongs to the cohort."""
-    return enrolment.pids_of(work, account_id, rows.cohort_ids(work.db))
+    return work.once(
+        ("pids", account_id),
+        lambda: enrolment.pids_of(work, account_id, rows.cohort_ids(work.db)),
+    )
 
 
 def _forget(work: Work, account_id: str, pids: dict[str, str]) -> None:
