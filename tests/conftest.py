@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,7 +43,8 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     admin = create_engine(base, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         # Nobody cuts the power here, and making a database for each test waits for the disk.
-        connection.execute(text("ALTER SYSTEM SET fsync = off"))
+        for name in ("fsync", "full_page_writes"):
+            connection.execute(text(f"ALTER SYSTEM SET {name} = off"))
         connection.execute(text("SELECT pg_reload_conf()"))
         connection.execute(text("CREATE DATABASE goldseam_template"))
     template = open_engine(_named(base, "goldseam_template"))
@@ -64,17 +66,28 @@ def postgres_url(postgres: str) -> Iterator[str]:
     name = f"goldseam_{next(_numbers)}"
     admin = create_engine(postgres, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE goldseam_template"))
+        copied = "TEMPLATE goldseam_template STRATEGY FILE_COPY"
+        connection.execute(text(f"CREATE DATABASE {name} {copied}"))
         yield _named(postgres, name)
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     admin.dispose()
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite database: to copy it takes a hundredth of every migration's time."""
+    file = tmp_path_factory.mktemp("template") / "goldseam.db"
+    engine = open_engine(f"sqlite:///{file}")
+    migrate.upgrade(engine)
+    engine.dispose()
+    return file
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a fresh database, once on each engine."""
+def database_url(request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path) -> str:
+    """The address of a fresh, migrated database, once on each engine."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'goldseam.db'}"
+        return f"sqlite:///{shutil.copy(sqlite_template, tmp_path)}"
     url: str = request.getfixturevalue("postgres_url")
     return url
 
@@ -100,9 +113,13 @@ def installation(settings: Settings, clock: HandClock) -> Iterator[Installation]
 
 
 @pytest.fixture
-def sqlite_installation(tmp_path: Path, clock: HandClock) -> Iterator[Installation]:
+def sqlite_installation(
+    tmp_path: Path, clock: HandClock, sqlite_template: Path
+) -> Iterator[Installation]:
     """A fresh installation on SQLite alone."""
     settings = read({"GOLDSEAM_DATA": str(tmp_path / "sqlite-data")})
+    settings.data.mkdir()
+    shutil.copy(sqlite_template, settings.data)
     opened = open_installation(settings, small_catalogue(), clock)
     yield opened
     opened.close()
