@@ -16,9 +16,9 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from course.authoring.load import load_course
 from course.installation import Installation, open_installation
 from course.settings import read
+from tests.content import our_course
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 90.0
@@ -179,7 +179,7 @@ class Server:
     def opened(self) -> Iterator[Installation]:
         """The same data, opened in the test's own process while the server runs."""
         settings = read(self.environ())
-        installation = open_installation(settings, load_course().catalogue)
+        installation = open_installation(settings, our_course())
         try:
             yield installation
         finally:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
-from course.authoring.load import load_course
 from tests.browser import looking
 from tests.browser.walking import SLOW, exercises, groups, settle
+from tests.content import our_course
 
-LESSON = next(iter(load_course().catalogue.editions.values())).lesson
+LESSON = next(iter(our_course().editions.values())).lesson
 
 Act = Callable[[Page], None]
 

@@ -17,20 +17,20 @@ from typing import Any
 from playwright.sync_api import Browser, Locator, Page, ProxySettings, expect
 
 from course.access import Role
-from course.authoring.load import load_course
 from course.workshop import runs
 from pages.rehearsal.phone import Scene
 from tests import rooms, world
 from tests.browser.learning import connected, open_page, press, settle
 from tests.browser.sleeping import Way
 from tests.browser.walking import SLOW
+from tests.content import our_course
 from tests.launch_server import Server, cookie
 from tests.live import served
 from tests.live.crowd import Crowd
 from tests.live.served import Hosted
 
 ROOM = "room.test"
-PLAN = load_course().catalogue.workshops["ninety-minutes"]
+PLAN = our_course().workshops["ninety-minutes"]
 TITLE = "An evening on repair"
 OF = len(PLAN.activities)
 LOST = "The line is gone. This phone keeps trying to get back."

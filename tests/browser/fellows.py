@@ -14,7 +14,6 @@ from datetime import date
 import httpx
 
 from course.access import Viewer, recognise
-from course.authoring.load import load_course
 from course.authoring.schema import (
     Check,
     Demonstration,
@@ -35,6 +34,7 @@ from course.work import Work
 from db.queries import release as rows
 from db.queries.release_store import published_numbers
 from tests.browser.walking import exercises
+from tests.content import our_course
 from tests.launch import clock
 from tests.launch_server import Server
 
@@ -45,7 +45,7 @@ FIRST_SKILL, OTHER_SKILLS = 4, 2
 def second_process(server: Server) -> Iterator[Installation]:
     """The served data opened a second time, by the served clock."""
     environ = server.environ()
-    opened = open_installation(read(environ), load_course().catalogue, clock(environ))
+    opened = open_installation(read(environ), our_course(), clock(environ))
     try:
         yield opened
     finally:

@@ -9,11 +9,11 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page, expect
 
 from course.access import Role, Viewer
-from course.authoring import load
 from course.installation import Installation, open_installation
 from course.settings import read
 from course.study import attempts, drafts, progress
 from tests import world
+from tests.content import our_course
 from tests.launch_server import Server
 
 LESSON = "name-what-went-wrong"
@@ -103,7 +103,7 @@ def begin(data: Path) -> Learning:
     """Start a server on ``data`` with a cohort and its instructor."""
     server = Server(data).start()
     settings = read({"GOLDSEAM_DATA": str(data)})
-    opened = open_installation(settings, load.load_course().catalogue)
+    opened = open_installation(settings, our_course())
     with opened.writing() as work:
         cohort_id = world.cohort(work, "Autumn cohort")
         world.someone(work, cohort_id, Role.INSTRUCTOR, name="Ira")

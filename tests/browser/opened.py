@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from course.authoring.load import load_course
 from course.installation import Installation, open_installation
 from course.settings import read
+from tests.content import our_course
 from tests.launch_server import Server
 
 
@@ -15,7 +15,7 @@ from tests.launch_server import Server
 def opened(server: Server) -> Iterator[Installation]:
     """The installation that ``server`` serves, with its own address, for reading and writing."""
     settings = read({"GOLDSEAM_DATA": str(server.data), "PORT": str(server.port)})
-    installation = open_installation(settings, load_course().catalogue)
+    installation = open_installation(settings, our_course())
     try:
         yield installation
     finally:

@@ -16,7 +16,6 @@ from playwright.sync_api import BrowserContext
 from sqlalchemy import delete
 
 from course.access import Role
-from course.authoring.load import load_course
 from course.authoring.schema import Lesson
 from course.cohort import enrolment, ticking
 from course.cohort.channels import completion_channel, rating_channel
@@ -30,6 +29,7 @@ from tests import world
 from tests.browser import finished, live_places, published, said, wall_places, workshop_places
 from tests.browser.fellows import Fellow
 from tests.clock import HandClock
+from tests.content import our_course
 from tests.launch_server import Server
 
 CROWD = 24  # enough for the chart of lessons, too few for a coin to be tossed
@@ -74,7 +74,7 @@ class Places:
 @contextmanager
 def served(data: Path) -> Iterator[Places]:
     """Prepare the data, serve it, and clear up."""
-    catalogue = load_course().catalogue
+    catalogue = our_course()
     lesson = next(iter(catalogue.editions.values())).lesson
     server = Server(data)
     settings = read(server.environ())

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from playwright.sync_api import Page, expect
 
 from course.access import Role, recognise
-from course.authoring.load import load_course
 from course.authoring.schema import Lesson
 from course.cohort.labels import NOT_PUBLISHED
 from course.installation import Installation
@@ -17,6 +16,7 @@ from tests.browser import fellows, reading
 from tests.browser.fellows import Fellow
 from tests.browser.reading import Said
 from tests.browser.walking import heading
+from tests.content import our_course
 from tests.launch_server import Server
 
 
@@ -51,7 +51,7 @@ class Readers:
 
     def completed(self, said: dict[str, tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
         """What is said of each lesson of the course, by its id; of the others nothing."""
-        lessons = [edition.lesson for edition in load_course().catalogue.editions.values()]
+        lessons = [edition.lesson for edition in our_course().editions.values()]
         nothing = (NOT_PUBLISHED, NOT_PUBLISHED)
         return tuple((f"{one.number}. {one.title}", *said.get(one.id, nothing)) for one in lessons)
 

@@ -15,7 +15,6 @@ from openbadgeslib.verify import verify_badge
 from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy import select
 
-from course.authoring.load import load_course
 from course.authoring.schema import Exercise, Intention, Lesson, Reply
 from course.installation import open_installation
 from course.settings import read
@@ -25,6 +24,7 @@ from tests.browser import learning as served
 from tests.browser import walking
 from tests.browser.learning import Learning, Person, open_page
 from tests.browser.walking import SLOW, heading, place, settle
+from tests.content import our_course
 from tests.launch import clock
 from tests.launch_server import Server
 from tests.paper_text import letters_of
@@ -32,7 +32,7 @@ from tests.paper_text import letters_of
 CANARY = "marigold-canary"
 WAITED = 8  # days; an intention comes back after seven
 # As they read where the cohort is: no place was chosen for it.
-LESSONS = [edition.lesson for edition in load_course().catalogue.in_place(None).editions.values()]
+LESSONS = [edition.lesson for edition in our_course().in_place(None).editions.values()]
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learning]:
     server = Server(tmp_path_factory.mktemp("whole") / "served")
     server.move_clock(days=-WAITED)
     environ = server.environ()
-    opened = open_installation(read(environ), load_course().catalogue, clock(environ))
+    opened = open_installation(read(environ), our_course(), clock(environ))
     with opened.writing() as work:
         cohort_id = world.cohort(work, "Autumn cohort")
     begun = Learning(server.start(), opened, cohort_id)

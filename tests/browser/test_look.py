@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from course.authoring.load import load_course
 from course.authoring.schema import Drill
 from tests.browser import looking
 from tests.browser.learning import LESSON, Learning, Person, open_page, settle
 from tests.browser.walking import SLOW, place
+from tests.content import our_course
 
 PATHS = ("/", "/reflections", "/account", "/what-my-instructor-sees", "/note?do=time")
 _TEXT = """
@@ -86,7 +86,7 @@ def test_axe_finds_nothing_on_pages_in_the_largest_text(
 
 def drill() -> tuple[str, Drill]:
     """The first drill of the lesson, and the id of its step."""
-    lesson = load_course().catalogue.lesson(LESSON)
+    lesson = our_course().lesson(LESSON)
     return next(
         (step.id, block)
         for step in lesson.steps

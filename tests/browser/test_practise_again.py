@@ -11,7 +11,6 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from course.access import Role
-from course.authoring.load import load_course
 from course.authoring.schema import Reply
 from course.installation import open_installation
 from course.settings import read
@@ -22,6 +21,7 @@ from tests.browser.learning import LESSON, Learning, Person, open_page, press, s
 from tests.browser.lists import pick
 from tests.browser.walking import rate
 from tests.clock import HandClock
+from tests.content import our_course
 from tests.launch_server import Server
 from tests.paper_text import text_of
 
@@ -36,7 +36,7 @@ def learning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learning]:
     server = Server(data)
     now = datetime.now(UTC)
     clock = HandClock(now - timedelta(days=WAITED))
-    opened = open_installation(read(server.environ()), load_course().catalogue, clock)
+    opened = open_installation(read(server.environ()), our_course(), clock)
     with opened.writing() as work:
         cohort_id = world.cohort(work, "Autumn cohort")
     begun = Learning(server, opened, cohort_id)

@@ -9,12 +9,12 @@ from itertools import pairwise
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from course.authoring.load import load_course
 from course.authoring.schema import Reflection
 from course.study import drafts
 from tests.browser.halfway import HALFWAY, everywhere
 from tests.browser.learning import Learning, Person, connected, open_page
 from tests.browser.walking import SLOW
+from tests.content import our_course
 from tests.soak import size
 
 AT_ONCE = 10
@@ -47,7 +47,7 @@ def boxes(number: int) -> list[tuple[str, str, str]]:
     """(lesson, step, exercise) of so many reflections."""
     found = [
         (edition.lesson.id, step.id, block.id)
-        for edition in load_course().catalogue.editions.values()
+        for edition in our_course().editions.values()
         for step in edition.lesson.steps
         for block in step.blocks
         if isinstance(block, Reflection)

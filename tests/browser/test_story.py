@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from course.authoring.load import load_course
 from course.authoring.schema import Exercise, Reflection
 from course.cohort import contact
 from tests.browser import publishing, reading, returning, teaching, walking
 from tests.browser.publishing import Readers
 from tests.browser.walking import SLOW, heading, settle
+from tests.content import our_course
 from tests.launch_server import Server
 
 NewContext = Callable[..., BrowserContext]
@@ -24,8 +24,8 @@ FELLOWS = [
     (f"Fellow {letter}", f"fellow.{letter.lower()}@example.org") for letter in "BCDEFGHIJKLM"
 ]
 
-LESSON = load_course().catalogue.editions["name-what-went-wrong"].lesson
-SKILLS = tuple(skill.name for skill in load_course().catalogue.rubric.skills)
+LESSON = our_course().editions["name-what-went-wrong"].lesson
+SKILLS = tuple(skill.name for skill in our_course().rubric.skills)
 
 
 def test_from_the_owners_link_to_what_thirteen_learners_let_an_instructor_read(

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from course.authoring.load import load_course
 from course.authoring.schema import Check
 from course.cohort import measures
 from course.cohort.channels import check_channel, completion_channel, rating_channel
@@ -23,11 +22,12 @@ from tests import world
 from tests.browser import fellows, reading
 from tests.browser.walking import SLOW, heading, settle
 from tests.clock import HandClock
+from tests.content import our_course
 from tests.launch_server import Server
 from tests.paper_text import text_of
 from tests.privacy.worlds import Group, group
 
-CATALOGUE = load_course().catalogue
+CATALOGUE = our_course()
 LESSONS = [edition.lesson for edition in CATALOGUE.editions.values()]
 SKILLS = [one.id for one in CATALOGUE.rubric.skills]
 SIZE = 18

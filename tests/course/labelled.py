@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from course.authoring.catalogue import Catalogue
-from course.authoring.load import load_course
 from course.cohort import reading
 from course.cohort.channels import completion_channel, rating_channel
 from course.cohort.drawn import Drawn
 from course.cohort.figures import Overview
 from course.cohort.reading import Reading
 from db.queries.release_store import Cell
+from tests.content import our_course
 
 DAY = date(2026, 10, 26)
 Labels = dict[str, str]
@@ -53,7 +53,7 @@ def seen(catalogue: Catalogue, size: int, labels: Labels, group: str = "50+") ->
 
 def rated(wave: str, *averages: str) -> Labels:
     """Averages of the skills in the order of the course; empty for none."""
-    skills = [one.id for one in load_course().catalogue.rubric.skills]
+    skills = [one.id for one in our_course().rubric.skills]
     labels = zip(skills, averages, strict=False)
     return {rating_channel(wave, skill): label for skill, label in labels if label}
 

@@ -8,20 +8,20 @@ from fractions import Fraction
 import pytest
 
 from course.authoring.catalogue import Catalogue
-from course.authoring.load import load_course
 from course.authoring.schema import Check
 from course.cohort import apart, reading
 from course.cohort.channels import WAVES, check_channel
 from course.cohort.channels import distribution_channel as spread_channel
 from course.cohort.figures import Figure
 from course.cohort.labels import NOT_PUBLISHED
+from tests.content import our_course
 from tests.course.labelled import DAY, completed, rated, said, seen
 
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
     """The course itself: its skills, lessons and what trainers do with them."""
-    return load_course().catalogue
+    return our_course()
 
 
 def test_where_nothing_is_published_every_reading_is_the_same_two_words(

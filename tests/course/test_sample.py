@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from course.access import Role, Viewer, recognise
-from course.authoring.load import load_course
 from course.cohort import overview, reading, roster, trainers
 from course.cohort.figures import Overview
 from course.cohort.labels import NOT_PUBLISHED
@@ -23,6 +22,7 @@ from course.settings import read
 from course.signing import door
 from course.study import drafts, noted, progress, reflections
 from tests.clock import START, HandClock
+from tests.content import our_course
 
 PORT = 9321
 
@@ -45,7 +45,7 @@ def links(folder: Path) -> dict[str, str]:
 def sample(folder: Path) -> Iterator[Installation]:
     """The sample, opened at the moment it was made for."""
     settings = read({"GOLDSEAM_DATA": str(folder), "PORT": str(PORT)})
-    with closing(open_installation(settings, load_course().catalogue, HandClock())) as opened:
+    with closing(open_installation(settings, our_course(), HandClock())) as opened:
         yield opened
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from course.access import Role
-from course.authoring.load import load_course
 from course.cohort import said, trainers
 from course.cohort.trainers import Words
 from course.errors import NotFound, StaleDraft, TooLong
 from course.installation import Installation
 from course.study import attempts, progress
 from tests import world
+from tests.content import our_course
 
 
 def test_a_lessons_page_is_its_trainer_block_and_the_same_whatever_learners_do(
@@ -82,7 +82,7 @@ def test_two_instructors_do_not_write_over_one_another(installation: Installatio
 
 
 def test_the_course_itself_has_no_trainer_block_that_is_half_there() -> None:
-    for edition in load_course().catalogue.editions.values():
+    for edition in our_course().editions.values():
         block = edition.lesson.trainer
         if block is not None:
             assert (len(block.sticking), len(block.openings)) == (3, 3)

@@ -23,6 +23,7 @@ from pages.ui import bowl
 from tests import world
 from tests.browser.fellows import Fellow
 from tests.clock import START, HandClock
+from tests.content import our_course
 from tests.kitchen.launch import COURSE
 
 LEARNERS = 8
@@ -57,7 +58,7 @@ def placed(kitchen: Installation, place: str | None) -> list[Lesson]:
 
 
 def test_nothing_of_our_course_is_in_it_and_the_linter_is_content() -> None:
-    ours, theirs = load_course().catalogue, load_course(COURSE).catalogue
+    ours, theirs = our_course(), load_course(COURSE).catalogue
     assert lint(COURSE) == (2, ())
     assert {one.id for one in theirs.rubric.skills} == {"taste", "balance", "serve"}
     assert not {one.id for one in ours.rubric.skills} & {one.id for one in theirs.rubric.skills}

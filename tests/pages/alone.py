@@ -12,14 +12,14 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from course.access import Role, Viewer, recognise
-from course.authoring.load import load_course
 from course.installation import Installation, open_installation
 from course.study import attempts, drafts
 from pages.ui import gate, wiring
 from tests import world
+from tests.content import our_course
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
-CATALOGUE = load_course().catalogue
+CATALOGUE = our_course()
 LESSON = "name-what-went-wrong"
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from course.authoring.load import load_course
 from course.authoring.schema import Sort
 from pages.ui.exercises.sort import in_a_row
+from tests.content import our_course
 
 
 def test_names_that_would_break_a_row_anywhere_stand_below_each_other() -> None:
@@ -15,7 +15,7 @@ def test_names_that_would_break_a_row_anywhere_stand_below_each_other() -> None:
 def test_of_the_courses_sorts_those_with_explained_boxes_stand_below_each_other() -> None:
     sorts = [
         block
-        for edition in load_course().catalogue.editions.values()
+        for edition in our_course().editions.values()
         for step in edition.lesson.steps
         for block in step.blocks
         if isinstance(block, Sort)

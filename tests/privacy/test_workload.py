@@ -9,12 +9,12 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from sqlalchemy import event, func, select
 
-from course.authoring.load import load_course
 from course.cohort import overview, ticking
 from course.installation import Installation, open_installation
 from course.settings import Settings
 from db.tables.answers import Attempt, Contribution, Roster
 from tests.clock import HandClock
+from tests.content import our_course
 from tests.workload import Size, Workload, fill
 
 FEW, MANY = Size(2, 25, 1_000), Size(2, 25, 20_000)
@@ -25,7 +25,7 @@ STATEMENTS_MOST = 12
 @pytest.fixture
 def installation(settings: Settings, clock: HandClock) -> Iterator[Installation]:
     """A fresh installation with the real course, on each engine in turn."""
-    opened = open_installation(settings, load_course().catalogue, clock)
+    opened = open_installation(settings, our_course(), clock)
     yield opened
     opened.close()
 

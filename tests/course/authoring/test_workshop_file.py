@@ -12,6 +12,7 @@ from course.authoring.load import load_course
 from course.authoring.workshop_file import parse_workshop, read_plans
 from course.authoring.workshops import Grouped, Room, Workshop
 from course.errors import NotFound
+from tests.content import our_course
 from tests.course.authoring.samples import GOOD
 
 TEXT = (GOOD / "workshops" / "short.md").read_text()
@@ -207,7 +208,7 @@ RUN_SHEETS = {
 
 @pytest.mark.parametrize("name", RUN_SHEETS)
 def test_our_two_workshops_keep_to_their_run_sheets(name: str) -> None:
-    plan = load_course().catalogue.workshop(name)
+    plan = our_course().workshop(name)
     begins, at = {}, 0
     for activity in plan.activities:
         begins[activity.id] = at
@@ -217,7 +218,7 @@ def test_our_two_workshops_keep_to_their_run_sheets(name: str) -> None:
 
 
 def test_each_lesson_has_a_plan_of_its_own() -> None:
-    catalogue = load_course().catalogue
+    catalogue = our_course()
     plans = list(catalogue.workshops.values())
     assert [plan.id for plan in plans[:2]] == ["ninety-minutes", "three-hours"]
     assert list(dict.fromkeys(plan.lesson for plan in plans[2:])) == list(catalogue.editions)

@@ -20,6 +20,7 @@ from course.signing import door
 from db.tables.identity import Agreement
 from tests import world
 from tests.clock import HandClock
+from tests.content import our_course
 from tests.course.authoring.samples import course, spoil
 from tests.course.signing.test_door import invite
 
@@ -100,7 +101,7 @@ def test_only_learners_are_asked(installation: Installation) -> None:
 
 
 def test_our_text_says_what_happens_and_fills_in_a_cohorts_facts() -> None:
-    consent = load_course().catalogue.consent
+    consent = our_course().consent
     said = " ".join(
         consent.filled(reader="THE READER", keep_until="THE DAY", asked_for="THE RECORD")
     )

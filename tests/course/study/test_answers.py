@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from course.authoring.load import load_course
 from course.authoring.schema import (
     Check,
     Choice,
@@ -27,7 +26,7 @@ from course.study.texts import UNREADABLE
 from db.tables.answers import Contribution
 from tests import world
 from tests.clock import HandClock
-from tests.content import SKILLS, small_catalogue
+from tests.content import SKILLS, our_course, small_catalogue
 from tests.course.study.desk import desk
 
 GOOD: dict[str, dict[str, Any]] = {
@@ -130,7 +129,7 @@ def test_what_is_missing_from_a_closing_rating_is_said(answer: Any, said: str) -
 def test_only_the_ratings_of_now_are_contributed(
     sqlite_installation: Installation, clock: HandClock
 ) -> None:
-    catalogue = load_course().catalogue
+    catalogue = our_course()
     lesson = list(catalogue.editions.values())[-1].lesson
     (closing,) = [
         block for step in lesson.steps for block in step.blocks if isinstance(block, RatingExercise)

@@ -10,7 +10,6 @@ from sqlalchemy import text
 
 from course import erasing
 from course.access import Role, Viewer
-from course.authoring.load import load_course
 from course.cohort import roster
 from course.cohort.roster import RosterLine
 from course.errors import BadInput, NotFound
@@ -20,6 +19,7 @@ from course.study.completion import Standing
 from course.study.record import Mine, Record
 from tests import world
 from tests.clock import HandClock
+from tests.content import our_course
 from tests.course.study.desk import Desk, desk
 from tests.course.study.finishing import finish, finished
 
@@ -101,7 +101,7 @@ def test_a_record_holds_these_things_and_refuses_ratings_texts_counts_and_times(
 
 
 def test_whoever_joins_reads_what_they_will_be_asked_to_hand_in_by_name() -> None:
-    consent = load_course().catalogue.consent
+    consent = our_course().consent
     said = " ".join(consent.filled(reader="R", keep_until="K", asked_for=record.ASKED_FOR))
     assert f"you are asked to hand in a record by name: {record.ASKED_FOR}. Nothing else" in said
 

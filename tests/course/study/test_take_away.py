@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from course.authoring.load import load_course
 from course.errors import BadInput, NotFound, StaleDraft, TooLong
 from course.installation import Installation
 from course.paper.render import render
@@ -15,6 +14,7 @@ from course.study.take_away import NextSteps, RepairCard
 from db.tables.answers import Sheet
 from db.tables.cohort import Cohort
 from tests.clock import HandClock
+from tests.content import our_course
 from tests.course.study.coming import Coming, coming
 from tests.paper_text import text_of
 
@@ -207,7 +207,7 @@ def test_law_and_duty_are_said_only_where_they_hold(
     said: str,
     unsaid: str,
 ) -> None:
-    ours = replace(sqlite_installation, catalogue=load_course().catalogue)
+    ours = replace(sqlite_installation, catalogue=our_course())
     her = coming(ours, clock)
     with ours.writing() as work:
         cohort = work.db.get(Cohort, her.her.cohort_id)
@@ -224,7 +224,7 @@ def test_law_and_duty_are_said_only_where_they_hold(
 
 
 def test_our_own_card_has_a_move_for_each_skill_and_a_route_for_each_colour() -> None:
-    catalogue = load_course().catalogue
+    catalogue = our_course()
     assert catalogue.aids is not None
     assert [move.skill for move in catalogue.aids.moves] == [
         skill.id for skill in catalogue.rubric.skills

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 
-from course.authoring.load import load_course
+from tests.content import our_course
 from tests.launch_server import ROOT, free_port
 
 PEOPLE = 60
@@ -30,7 +30,7 @@ def rehearse(*given: str) -> subprocess.CompletedProcess[str]:
 
 def test_sixty_take_part_in_the_three_hour_plan_and_no_log_has_an_error() -> None:
     done = rehearse("three-hours", str(PEOPLE), "alone")
-    plan = load_course().catalogue.workshops["three-hours"]
+    plan = our_course().workshops["three-hours"]
     written = done.stdout + done.stderr
     assert re.findall(r"(?s)(?:ERROR|WARNING|Traceback).*", written) == []
     led = [line for line in done.stdout.splitlines() if ", round " in line]

@@ -9,9 +9,9 @@ from contextlib import ExitStack
 from http.client import HTTPConnection
 from pathlib import Path
 
-from course.authoring.load import load_course
 from course.authoring.schema import Reflection
 from tests.bench.prepare import Prepared, fill
+from tests.content import our_course
 from tests.launch_server import Server
 from tests.protocol import Tab, page_hash
 from tests.soak import size
@@ -22,7 +22,7 @@ AT_ONCE = 8
 
 def boxes(lesson_id: str) -> list[tuple[str, str, str]]:
     """The steps of a lesson that ask for private words: id, title, and the box."""
-    lesson = load_course().catalogue.editions[lesson_id].lesson
+    lesson = our_course().editions[lesson_id].lesson
     return [
         (step.id, step.title, f"{lesson_id}/{block.id}")
         for step in lesson.steps

@@ -9,7 +9,6 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from course.access import Role
-from course.authoring.load import load_course
 from course.authoring.workshops import Grouped
 from course.installation import Installation
 from course.workshop.pack import run_sheet
@@ -18,6 +17,7 @@ from pages.routes import plan_pack
 from pages.routes.cookie import cookie_name
 from pages.ui import wiring
 from tests import world
+from tests.content import our_course
 from tests.paper_text import letters_of, metadata, text_of
 
 ADDRESS = "/workshop-plans/{}/pack.pdf"
@@ -48,7 +48,7 @@ class Served:
 
 @pytest.fixture
 def served(sqlite_installation: Installation) -> Served:
-    return Served(replace(sqlite_installation, catalogue=load_course().catalogue))
+    return Served(replace(sqlite_installation, catalogue=our_course()))
 
 
 def _letters(said: str) -> str:
@@ -76,7 +76,7 @@ def test_nobody_else_gets_it_nor_learns_that_it_is_there(served: Served, who: st
 def test_the_pack_holds_every_card_every_paper_form_and_the_run_sheet(
     served: Served, name: str
 ) -> None:
-    plan = load_course().catalogue.workshop(name)
+    plan = our_course().workshop(name)
     letters = letters_of(served.get("instructor", name)[2])
     for one in plan.activities:
         assert _letters(one.paper) in letters, one.id
@@ -93,7 +93,7 @@ def test_the_pack_holds_every_card_every_paper_form_and_the_run_sheet(
 
 
 def test_every_activity_begins_where_the_run_sheet_says() -> None:
-    plan = load_course().catalogue.workshop("ninety-minutes")
+    plan = our_course().workshop("ninety-minutes")
     assert [row[:2] for row in run_sheet(plan)] == [
         ("0:00", "Welcome"),
         ("0:08", "The corridor"),
