@@ -104,15 +104,19 @@ def send_nothing(page: Page) -> None:
 
 def unfold(page: Page) -> None:
     """Open everything that is folded."""
-    for fold in page.locator('[data-testid="stExpander"] summary, .gs-fold summary').all():
-        fold.click()
+    _open_all(page, '[data-testid="stExpander"] details, details.gs-fold, .gs-fold details')
     settle(page)
 
 
 def unfold_details(page: Page) -> None:
     """Open everything that our own markup folds."""
-    for fold in page.locator("details > summary").all():
-        fold.click()
+    _open_all(page, "details")
+
+
+def _open_all(page: Page, folded: str) -> None:
+    closed = page.locator(folded).and_(page.locator("details:not([open])"))
+    closed.evaluate_all("all => all.forEach(one => one.querySelector('summary').click())")
+    expect(closed).to_have_count(0, timeout=SLOW)
 
 
 def erase_in_vain(page: Page) -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import FloatRect, Page, Request, expect
 
-from tests.browser.walking import SLOW, settle
+from tests import soak
+from tests.browser.walking import SLOW, ended, settle
 
 WIDTHS, NARROWEST = (1440, 390), 320
 HEIGHT = 900
 SCHEMES = ("light", "dark")
+# By scheme, so that a page is drawn anew but once.
+ALL_LOOKS = tuple((width, scheme) for scheme in SCHEMES for width in WIDTHS)
+# Each width and each scheme once: what is amiss at all is nearly always amiss in one of these.
+BOTH_ENDS = tuple(zip(WIDTHS, SCHEMES, strict=True))
 
 _AXE = Axe().axe_script
 _FIND = """
@@ -41,22 +47,38 @@ def drawn(page: Page) -> None:
     page.evaluate("document.fonts.ready.then(() => true)")
 
 
-def looks(page: Page, begin: Callable[[], None], *, lasts: bool = True) -> Iterator[str]:
+def narrowed(page: Page, width: int) -> None:
+    """Give a page that is drawn another width, which asks nothing of the server."""
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    laid_out(page)
+    if page.locator(".stApp").count():
+        ended(page)
+
+
+def looks(
+    page: Page,
+    begin: Callable[[], None],
+    *,
+    lasts: bool = True,
+    wanted: Sequence[tuple[int, str]] = ALL_LOOKS if soak.LARGE else BOTH_ENDS,
+) -> Iterator[str]:
     """The page in each look, one after the other.
 
     ``begin`` opens it; once more for the other scheme if what it shows does not outlast the change,
     which draws a page anew.
     """
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
-        if scheme == SCHEMES[0] or not lasts:
-            begin()
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": HEIGHT})
+    drawn_in = ""
+    for width, scheme in wanted:
+        if scheme != drawn_in:
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
+            if not drawn_in or not lasts:
+                begin()
             laid_out(page)
             drawn(page)
-            yield f"{width} {scheme}"
+            drawn_in = scheme
+        narrowed(page, width)
+        yield f"{width} {scheme}"
 
 
 @contextmanager
@@ -82,19 +104,15 @@ def complaints(page: Page, *standards: str) -> list[str]:
     return found
 
 
-def found_by_axe(
-    page: Page, begin: Callable[[], None], *, lasts: bool = True
-) -> dict[str, list[str]]:
-    """What axe finds in each look; empty when it finds nothing."""
-    said = ((look, complaints(page)) for look in looks(page, begin, lasts=lasts))
+def found_by_axe(page: Page, begin: Callable[[], None], **how: Any) -> dict[str, list[str]]:
+    """What axe finds in each look (``how`` is as for :func:`looks`); empty when nothing."""
+    said = ((look, complaints(page)) for look in looks(page, begin, **how))
     return {look: found for look, found in said if found}
 
 
 def widest(page: Page) -> int:
     """How wide the page's content is on the narrowest screen, in pixels."""
-    page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
-    laid_out(page)
-    drawn(page)
+    narrowed(page, NARROWEST)
     width: int = page.evaluate(_WIDEST)
     return width
 
