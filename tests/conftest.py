@@ -16,7 +16,7 @@ from course.installation import Installation, open_installation
 from course.settings import Settings, read
 from db import migrate
 from db.engine import open_engine
-from tests import scratch
+from tests import forking, scratch
 from tests.clock import HandClock
 from tests.content import small_catalogue
 from tests.launch_server import Server
@@ -26,6 +26,13 @@ from tests.scratch import pytest_configure
 __all__ = ["pytest_collection_modifyitems", "pytest_configure"]
 
 _numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def forked_servers() -> Iterator[None]:
+    """Servers start from one process that has loaded everything."""
+    with forking.allowed():
+        yield
 
 
 @pytest.fixture(scope="session")

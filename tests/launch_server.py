@@ -18,6 +18,7 @@ from pathlib import Path
 
 from course.installation import Installation, open_installation
 from course.settings import read
+from tests import forking
 from tests.content import our_course
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,7 +63,7 @@ class Server:
         self._pace = pace
         self._extra = environ or {}
         self._module = module
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | forking.Forked | None = None
         self._ahead = timedelta()
 
     def environ(self) -> dict[str, str]:
@@ -90,17 +91,23 @@ class Server:
     def start(self, *, wait: bool = True) -> Server:
         """Start the process and wait until it is ready."""
         self._share_packed()
+        forked = None
+        if all(name.startswith(forking.OURS) for name in self._extra):
+            forked = forking.fork(self._module, self.environ(), self._log_file)
+        self._process = forked or self._with_its_own_interpreter()
+        if wait:
+            self.wait_until_ready()
+        return self
+
+    def _with_its_own_interpreter(self) -> subprocess.Popen[bytes]:
         with self._log_file.open("ab") as log:
-            self._process = subprocess.Popen(
+            return subprocess.Popen(
                 [sys.executable, "-m", self._module],
                 cwd=ROOT,
                 env=self.environ(),
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        if wait:
-            self.wait_until_ready()
-        return self
 
     def _share_packed(self) -> None:
         PACKED.mkdir(parents=True, exist_ok=True)
