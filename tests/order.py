@@ -19,8 +19,9 @@ _LONG = (
     "test_axe",
     "test_learner_pages",
     "test_story",
+    "test_writing_away",
+    "test_restarts",
     "test_cohort_doors",
-    "test_writing_box",
 )
 
 

@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.browser import learning as served
+from tests.browser import runs
 from tests.browser.learning import Learning, Person
 
 # Two cores serve the browsers, the servers and the tests.
@@ -52,6 +53,13 @@ def base_url() -> str | None:
     It takes the place of the plugin's own, which is defined in a way that pytest warns about.
     """
     return None
+
+
+@pytest.fixture(scope="session")
+def browser(browser: Browser) -> Browser:
+    """A browser whose pages tell of their runs."""
+    runs.listen(browser)
+    return browser
 
 
 class Lasting:

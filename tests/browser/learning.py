@@ -13,10 +13,12 @@ from course.installation import Installation, open_installation
 from course.settings import read
 from course.study import attempts, drafts, progress
 from tests import world
+from tests.browser import runs
 from tests.content import our_course
 from tests.launch_server import Server
 
 LESSON = "name-what-went-wrong"
+settle = runs.settle
 
 
 @dataclass(frozen=True)
@@ -75,14 +77,6 @@ def open_page(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.locator("h1").first).to_be_visible(timeout=30_000)
     settle(page)
-
-
-def settle(page: Page) -> None:
-    """Wait until no run of the page is under way."""
-    page.wait_for_timeout(150)
-    expect(page.locator('.stApp[data-test-script-state="notRunning"]')).to_be_attached(
-        timeout=30_000
-    )
 
 
 def connected(page: Page) -> None:

@@ -26,10 +26,11 @@ from course.authoring.schema import (
     Sort,
     Step,
 )
+from tests.browser import runs
 
-# Milliseconds; two cores serve the browser, the server and the test. ``wait_for`` looks again after
-# 20, 50 and 100 of them, and ``expect`` only after 100 and 250: a whole lesson feels it.
-SLOW = 30_000
+SLOW, settle, ended = runs.SLOW, runs.settle, runs.ended
+# ``wait_for`` looks again after 20, 50 and 100 milliseconds, ``expect`` only after 100 and 250: a
+# whole lesson feels it.
 OPEN = '.gs-submit, [class*="st-key-asking_"], [data-testid="stBaseButton-primary"]'
 RATING = 3
 
@@ -39,19 +40,6 @@ Words = Callable[[Exercise, str], str]
 def written(exercise: Exercise, part: str) -> str:
     """Invented words for one box."""
     return f"Words for {exercise.id}, {part}: I spoke too soon, and I will say so on Friday."
-
-
-def settle(page: Page) -> None:
-    """Wait until no run of the page is under way, one that may just be beginning among them."""
-    page.wait_for_timeout(120)
-    ended(page)
-
-
-def ended(page: Page) -> None:
-    """Wait for the end of a run that has shown something already."""
-    page.locator('.stApp[data-test-script-state="notRunning"]').wait_for(
-        state="attached", timeout=SLOW
-    )
 
 
 def heading(page: Page, title: str) -> None:
