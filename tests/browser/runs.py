@@ -1,7 +1,8 @@
 """Knowing when Streamlit is done with a page, by what its socket says and not by waiting a while.
 
 ``LISTEN`` is run before anything of a page. A run that was asked for and has not begun is one that
-nothing on the page tells of yet; and what a writing box sends may lead to one.
+nothing on the page tells of yet; and what a writing box sends may lead to one. After it a skeleton
+stands where the script that draws a part is still fetched.
 """
 
 from __future__ import annotations
@@ -67,6 +68,7 @@ LISTEN = """
 _QUIET = """
 () => !window.goldseamRuns?.asked
   && document.querySelector(".stApp")?.dataset.testScriptState === "notRunning"
+  && !document.querySelector('[data-testid="stSkeleton"]')
 """
 
 
@@ -77,7 +79,7 @@ def settle(page: Page) -> None:
 
 
 def ended(page: Page) -> None:
-    """Wait for the end of a run that has shown something already."""
+    """Wait for the end of a run that has shown something already, and until all of it is drawn."""
     page.wait_for_function(_QUIET, timeout=SLOW, polling=20)
 
 
