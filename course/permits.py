@@ -201,6 +201,8 @@ ACCESS: dict[str, Permit] = {
     "runs.mine": Permit.ACCOUNT,
     "runs.host_view": Permit.HOST,
     "runs.command": Permit.HOST,
+    "replanning.change": Permit.HOST,
+    "replanning.cancel": Permit.HOST,
     "hosting.hosts": Permit.HOST,
     "hosting.invite_host": Permit.HOST,
     "hosting.remove_host": Permit.HOST,

@@ -65,7 +65,7 @@ def make(
     _require_teaching(current, cohort_id)
     plan = work.catalogue.workshop(plan_id)
     named = clean_line(title) or plan.title
-    _require_fit(named, starts_at, minutes, time_zone, capacity)
+    require_fit(named, starts_at, minutes, time_zone, capacity)
     if cohort_id is None and not for_guests:
         raise BadInput("A workshop without a cohort is open to guests. Choose that, or a cohort.")
     rows.remember_plan(work.db, plan.edition, plan.canonical())
@@ -104,9 +104,10 @@ def _require_teaching(viewer: Viewer, cohort_id: str | None) -> None:
         raise NotFound
 
 
-def _require_fit(
+def require_fit(
     title: str, starts_at: datetime, minutes: int, time_zone: str, capacity: int
 ) -> None:
+    """Refuse what a run can't be made of. Raises BadInput."""
     if len(title) > TITLE_LONGEST or has_controls(title):
         raise BadInput(f"The title is one line of at most {TITLE_LONGEST} characters.")
     if starts_at.tzinfo is None:

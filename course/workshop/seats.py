@@ -58,9 +58,10 @@ class Ended(CannotJoin):
     """It is over."""
 
     def __init__(self, run: Run) -> None:
+        what = "was cancelled" if run.state.cancelled else "has ended"
         super().__init__(
             run,
-            "This workshop has ended. If you wanted to join another one, ask for its code.",
+            f"This workshop {what}. If you wanted to join another one, ask for its code.",
         )
 
 
