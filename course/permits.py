@@ -206,6 +206,8 @@ ACCESS: dict[str, Permit] = {
     "hosting.hosts": Permit.HOST,
     "hosting.invite_host": Permit.HOST,
     "hosting.remove_host": Permit.HOST,
+    "hosting.without_host": Permit.TEACHER,
+    "hosting.take_over": Permit.INSTRUCTOR,
     "hosting.new_board": Permit.HOST,
     "hosting.no_board": Permit.HOST,
     "seats.look": Permit.ANYONE,

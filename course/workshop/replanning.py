@@ -95,12 +95,16 @@ def cancel(work: Work, viewer: Viewer | None, run_id: str, seen: int) -> Told:
         Refused: it has begun, or is over.
         MovedOn: it was changed since.
     """
-    run = _planned(work, run_id, seen)
+    return call_off(work, _planned(work, run_id, seen))
+
+
+def call_off(work: Work, run: Run) -> Told:
+    """Call off a run that has not begun. It and the places must be held."""
     after = replace(step(run.plan, run.state, Command.END, work.now), cancelled=True)
     runs.end(work, run)
-    if not live_runs.move(work.db, run_id, run.revision, after.status.value, pack(after)):
+    if not live_runs.move(work.db, run.id, run.revision, after.status.value, pack(after)):
         raise MovedOn
-    called_off = announced.read_run(work, run_id)
+    called_off = announced.read_run(work, run.id)
     told = _tell(work, called_off, OFF) if work.now < run.ends_at else (0, 0)
     return Told(run.revision + 1, *told)
 

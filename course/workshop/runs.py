@@ -13,13 +13,14 @@ from course.errors import BadInput, GoldseamError, NotFound
 from course.work import Work
 from course.workshop import closing, dealing, running, sealing
 from course.workshop.codes import new_code
-from course.workshop.commands import ALL_PLAYED, Command, Refused
+from course.workshop.commands import ALL_PLAYED, CANCEL_IT, Command, Refused
 from course.workshop.running import Run
 from course.workshop.sealing import Own
 from course.workshop.seating import seats_in
 from course.workshop.stages import step
 from course.workshop.state import Stage, State, Status, collects, pack
 from db.base import random_id
+from db.queries import live_hosts as hosts
 from db.queries import live_runs as rows
 from db.queries import live_seats as seats
 
@@ -91,9 +92,9 @@ def make(
             kept_until=local_day(starts_at, time_zone) + KEPT,
         ),
     )
-    others = rows.instructors(work.db, cohort_id) if cohort_id is not None else []
+    others = hosts.instructors(work.db, cohort_id) if cohort_id is not None else []
     for account_id in {current.account_id, *others}:
-        rows.add_host(work.db, run_id, account_id)
+        hosts.add_host(work.db, run_id, account_id)
     return run_id
 
 
@@ -156,6 +157,8 @@ def command(work: Work, viewer: Viewer | None, run_id: str, command: str, seen: 
     if run.revision != seen and asked is not Command.STOP_ALL:
         raise MovedOn
     after = step(run.plan, run.state, asked, work.now)
+    if asked is Command.END and run.state.status is Status.PLANNED:
+        raise Refused(CANCEL_IT)
     if asked is Command.ANOTHER:
         _require_lacking(work, viewer, run_id)
     after = _carried_out(work, run, after)

@@ -45,7 +45,7 @@ export class Seat {
   keyOf({ run, activity, mine }) {
     const { group: own } = mine;
     const shown = activity && [activity.item, activity.stage, activity.part, activity.small, activity.title, activity.result];
-    return JSON.stringify([run.status, run.stopped, shown, mine.passed, mine.observing, own && [own.number, own.where, own.role, own.members, own.card], activity?.clock?.began === null]);
+    return JSON.stringify([run.status, run.stopped, shown, mine.passed, mine.observing, own && [own.number, own.where, own.role, own.card], activity?.clock?.began === null]);
   }
 
   rebuild() {

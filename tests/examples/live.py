@@ -33,6 +33,8 @@ EXAMPLES: dict[str, Callable[[Scene], dict[str, object]]] = {
         "run_id": s.run_id,
         "account_id": s.instructor.account_id,
     },
+    "hosting.without_host": lambda _: {},
+    "hosting.take_over": lambda s: {"cohort_id": s.cohort_id, "run_id": s.run_id},
     "hosting.new_board": lambda s: {"run_id": s.run_id},
     "hosting.no_board": lambda s: {"run_id": s.run_id},
     "seats.look": lambda s: {"code": "ABCDEF"},

@@ -80,14 +80,16 @@ def mine(**changed: Any) -> dict[str, Any]:
     }
 
 
-def group(role: str, *, felt: bool = False, **said: Any) -> dict[str, Any]:
-    """One's place in a group round."""
+def group(role: str, *, felt: bool = False, left: str | None = None, **said: Any) -> dict[str, Any]:
+    """One's place in a group round; where somebody ``left``, one fewer is there."""
     kept = {"predict": None, "rating": None, "gap": None, **said}
     return {
         "number": 3,
         "where": "breakout room 3",
         "role": role,
-        "members": 2 if felt else 3,
+        "members": (2 if felt else 3) - bool(left),
+        "left": left,
+        "parted": bool(left) and felt,
         "card": CARDS[role],
         "felt": kept if felt else None,
     }

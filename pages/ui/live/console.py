@@ -81,13 +81,15 @@ def _present(seen: HostScene, *, has_keys: bool) -> None:
         said = tab_state.take(commanding.SAID)
         activity = seen.room["activity"]
         if run.state.status is Status.ENDED:
-            layout.html('<h2 class="gs-sec">This workshop has ended</h2>')
+            what = "was cancelled" if run.state.cancelled else "has ended"
+            layout.html(f'<h2 class="gs-sec">This workshop {what}</h2>')
             st.page_link("plan_workshops.py", label="Register and report", width="stretch")
         elif activity is None:
             layout.html(
                 '<h2 class="gs-sec">Not begun</h2><p class="gs-p">People can join from half an '
                 "hour before. Their phones wait until you start.</p>"
             )
+            st.page_link("plan_workshops.py", label="Change or cancel it", width="stretch")
         else:
             _activity(seen)
         console_line.mount(run.id, run.state, wiring.installation().clock.now(), has_keys)
@@ -158,10 +160,14 @@ def _groups_now(groups: GroupsNow) -> None:
     with layout.section("Groups", _rooms(groups)):
         lines = "".join(
             f"<li><b>Group {one.number}</b>, {'online' if one.online else 'in the room'}: "
-            f"{layout.literal(', '.join(one.seats))}</li>"
+            f"{layout.literal(', '.join(one.seats))}{_gone(one.left)}</li>"
             for one in groups.groups
         )
         layout.html(f'<ul class="gs-live-list">{lines}</ul>')
+
+
+def _gone(count: int) -> str:
+    return f"; {_counted(count, 'seat')} left" if count else ""
 
 
 def _rooms(groups: GroupsNow) -> str:
@@ -205,7 +211,7 @@ def _plan(seen: HostScene) -> None:
 
 def _end(seen: HostScene) -> None:
     run = seen.run
-    if run.state.status is Status.ENDED:
+    if run.state.status is not Status.LIVE:
         return
     with st.expander("End the workshop", key="console_end"):
         layout.html(

@@ -7,14 +7,16 @@ from typing import Any
 import pytest
 from sqlalchemy import delete
 
-from course.access import Role
+from course import erasing
+from course.access import Role, Viewer
 from course.errors import GoldseamError, NotFound
 from course.installation import Installation
-from course.workshop import hosting, runs, scenes
+from course.workshop import hosting, running, runs, scenes, tidying
 from db.tables.identity import Membership
 from tests import rooms, world
+from tests.clock import HandClock
 from tests.course.workshop.test_commands import another_host
-from tests.rooms import POLL
+from tests.rooms import POLL, Room
 
 
 def test_a_host_who_teaches_no_more_hosts_no_more(installation: Installation) -> None:
@@ -113,3 +115,95 @@ def test_the_board_opens_by_its_last_secret_alone(installation: Installation) ->
     with installation.writing() as work:
         hosting.no_board(work, room.host, room.run_id)
     assert opens(second) is False
+
+
+def _teaches_no_more(installation: Installation, *viewers: Viewer) -> None:
+    with installation.writing() as work:
+        accounts = [viewer.account_id for viewer in viewers]
+        work.db.execute(delete(Membership).where(Membership.account_id.in_(accounts)))
+
+
+def _cohorts_run(installation: Installation, **given: Any) -> tuple[Room, Viewer]:
+    """A run of a cohort with two hosts."""
+    with installation.writing() as work:
+        cohort_id = world.cohort(work)
+        host = world.someone(work, cohort_id, Role.INSTRUCTOR, name="Ana")
+        other = world.someone(work, cohort_id, Role.INSTRUCTOR, name="Ben")
+        run_id = rooms.make(work, host, rooms.plan(POLL), cohort_id=cohort_id, **given)
+    return Room(installation, host, run_id), other
+
+
+def test_who_teaches_no_more_is_counted_no_more_and_the_last_who_does_stays(
+    installation: Installation,
+) -> None:
+    room, other = _cohorts_run(installation)
+    _teaches_no_more(installation, other)
+    with installation.writing() as work:
+        assert [one.name for one in hosting.hosts(work, room.host, room.run_id)] == ["Ana"]
+        with pytest.raises(GoldseamError, match="Invite another host first"):
+            hosting.remove_host(work, room.host, room.run_id, room.host.account_id)
+
+
+def test_a_run_that_lost_its_hosts_is_taken_over_by_an_instructor_of_its_cohort(
+    installation: Installation, clock: HandClock
+) -> None:
+    room, other = _cohorts_run(installation)
+    room.do("start")
+    with installation.writing() as work:
+        cohort_id = str(room.host_scene().run.cohort_id)
+        new = world.someone(work, cohort_id, Role.INSTRUCTOR, name="New")
+        stranger = world.someone(work, world.cohort(work), Role.INSTRUCTOR, name="Stranger")
+        assert hosting.without_host(work, new) == ()
+        with pytest.raises(NotFound):
+            hosting.take_over(work, new, cohort_id, room.run_id)
+    _teaches_no_more(installation, room.host)
+    with installation.writing() as work:
+        erasing.erase(work, other.account_id)
+    assert tidying.run_due(installation) == []
+    with installation.writing() as work:
+        assert [one.id for one in hosting.without_host(work, new)] == [room.run_id]
+        assert hosting.without_host(work, stranger) == ()
+        with pytest.raises(NotFound):
+            hosting.take_over(work, stranger, stranger.belongs[0].cohort_id, room.run_id)
+        hosting.take_over(work, new, cohort_id, room.run_id)
+        assert [one.name for one in hosting.hosts(work, new, room.run_id)] == ["New"]
+        assert hosting.without_host(work, new) == ()
+    Room(installation, new, room.run_id).do("open", "close", "end")
+
+
+def test_a_run_that_nobody_takes_over_is_ended_in_the_end(
+    installation: Installation, clock: HandClock
+) -> None:
+    room, other = _cohorts_run(installation)
+    room.do("start")
+    with installation.writing() as work:
+        world.someone(work, room.host_scene().run.cohort_id, Role.INSTRUCTOR, name="Idle")
+    _teaches_no_more(installation, room.host, other)
+    clock.move(hours=13)
+    assert tidying.run_due(installation) == []
+    clock.move(hours=1)
+    assert tidying.run_due(installation) == [room.run_id]
+
+
+@pytest.mark.parametrize("started", [False, True])
+@pytest.mark.parametrize("guests", [False, True])
+def test_a_run_that_nobody_can_take_over_ends_at_the_next_minute(
+    installation: Installation, guests: bool, started: bool
+) -> None:
+    if guests:
+        room, gone = rooms.room(installation, POLL), ()
+    else:
+        room, other = _cohorts_run(installation)
+        gone = (other,)
+    (token,) = room.join() if guests else [""]
+    if started:
+        room.do("start", "open")
+    assert tidying.run_due(installation) == []
+    _teaches_no_more(installation, room.host, *gone)
+    assert tidying.run_due(installation) == [room.run_id]
+    with installation.reading() as work:
+        run = running.find(work, room.run_id)
+    assert (run.state.status, run.state.cancelled) == ("ended", not started)
+    if guests:
+        assert room.scene(token)["run"]["status"] == "ended"
+    assert tidying.run_due(installation) == []

@@ -15,6 +15,7 @@ from course.installation import Installation
 from course.workshop import booking, calendars, register, replanning, runs
 from course.workshop.replanning import Told
 from course.workshop.runs import MovedOn
+from db.queries import booking as rows
 from tests import rooms, world
 from tests.clock import HandClock
 from tests.course.workshop.bookers import book, places, token
@@ -206,8 +207,6 @@ def test_who_is_ticked_already_attended_what_is_planned_now(installation: Instal
     with installation.writing() as work:
         register.tick(work, scene.instructor, run_id, ana.id, came=True)
     change(room, title="Longer", minutes=180, starts_at=LATER)
-    from db.queries import booking as rows
-
     with installation.reading() as work:
         (held,) = rows.attended(work.db, scene.learner.account_id, scene.cohort_id)
     assert (held.title, held.minutes, held.day.isoformat()) == ("Longer", 180, "2026-09-18")
