@@ -52,10 +52,17 @@ _OFF = (
 _KEPT = (
     "Two days ago you were at a workshop:\n\n{what}\n\n"
     "If you wrote down what you meant to do, did you do it? Your card says what it was. It opens "
-    "in the browser with which you took part:\n{card}\n\n"
+    "in the browser with which you took part{where}:\n{card}\n\n"
     "What you answer there is counted with everyone's, and shown as one of four words only if "
     "enough people answer. If you took part on paper, or wrote nothing down, there is nothing to "
     "do.\n"
+)
+
+
+_IN_THE_ROOM = (
+    "\n\nIf you joined by the code on the room's screen, your card is at the room's own address "
+    "instead. Away from the room's network that may not open; what you downloaded there is yours "
+    "all the same:\n{card}"
 )
 
 
@@ -97,8 +104,7 @@ def words(work: Work, run: Announced, one: LiveBooking, kind: str) -> Words:
     """A letter of a kind about a booking."""
     title, what = run.title, f"{run.title}\n{run.day}\n{run.hours}"
     if kind == KEPT:
-        card = f"{work.settings.url}/live/{run.run_id}/card"
-        return _letter(one, kind, title, _KEPT.format(what=what, card=card))
+        return _letter(one, kind, title, _kept(work.settings, run, what))
     if kind == OFF:
         return _letter(one, kind, title, _OFF.format(what=what))
     token = booked.token_of(work, one) or ""
@@ -108,6 +114,17 @@ def words(work: Work, run: Announced, one: LiveBooking, kind: str) -> Words:
     if kind in {SOON, FREED, BOOKED, MOVED} and not waits:
         text += f"\nOn the day, take part with your phone:\n{join(work.settings, run)}\n"
     return _letter(one, kind, title, text)
+
+
+def _kept(settings: Settings, run: Announced, what: str) -> str:
+    """A card opens where its seat was taken, and nothing says where that was for whom."""
+    path = f"/live/{run.run_id}/card"
+    if settings.room_url == settings.url:
+        return _KEPT.format(what=what, where="", card=f"{settings.url}{path}")
+    room = _IN_THE_ROOM.format(card=f"{settings.room_url}{path}")
+    return _KEPT.format(
+        what=what, where=", if you joined by a link", card=f"{settings.url}{path}{room}"
+    )
 
 
 def join(settings: Settings, run: Announced) -> str:
