@@ -16,7 +16,10 @@ from pages.ui import gate, layout, tab_state, wiring
 from pages.ui.live import commanding, console_line, console_side, moderating, room_view
 
 REHEARSAL = "A rehearsal: nothing counts."
-FIRST = (Command.NEXT, Command.BACK, Command.OPEN, Command.FURTHER, Command.CLOSE, Command.REVEAL)
+FIRST = (
+    *(Command.NEXT, Command.BACK, Command.ANOTHER, Command.OPEN),
+    *(Command.FURTHER, Command.CLOSE, Command.REVEAL),
+)
 CLOCK = (Command.MINUTE, Command.PAUSE, Command.GO_ON)
 END = "console.end"
 
@@ -32,7 +35,7 @@ def _draw(run_id: str) -> None:
         with wiring.reading() as work:
             viewer = gate.viewer()
             seen = scenes.for_host(work, viewer, run_id)
-            groups = _groups(seen) and dealing.groups_now(work, viewer, run_id)
+            groups = dealing.groups_now(work, viewer, run_id) if _groups(seen) else None
     except GoldseamError as error:
         layout.html("<h1>Not here</h1>")
         gate.say(error)
@@ -40,7 +43,7 @@ def _draw(run_id: str) -> None:
     has_keys = _head(seen)
     left, right = st.columns([1.9, 1], gap="large")
     with left, st.container(gap="large"):
-        _present(seen, has_keys=has_keys)
+        _present(seen, groups, has_keys=has_keys)
         console_side.calls(seen)
         if groups:
             _groups_now(groups)
@@ -66,8 +69,8 @@ def _head(seen: HostScene) -> bool:
         layout.html(f"<h1>{layout.literal(run.title)}</h1>{rehearsal}")
         with st.container(key="console_keys", width="content"), st.popover("? Keys"):
             rows = "".join(
-                f"<dt><kbd>{key.upper()}</kbd></dt><dd>{commanding.WORDS[command]}</dd>"
-                for key, command in console_line.KEYS.items()
+                f"<dt><kbd>{key.upper()}</kbd></dt><dd>{_named(commands)}</dd>"
+                for key, commands in console_line.KEYS.items()
             )
             layout.html(
                 f'<dl class="gs-live-keys">{rows}<dt><kbd>?</kbd></dt><dd>This list</dd></dl>'
@@ -75,7 +78,12 @@ def _head(seen: HostScene) -> bool:
             return st.toggle("Listen for keys", value=True, key="listen_for_keys")
 
 
-def _present(seen: HostScene, *, has_keys: bool) -> None:
+def _named(commands: tuple[Command, ...]) -> str:
+    first, *others = (commanding.WORDS[command] for command in commands)
+    return ", ".join([first, *(f"or {other[0].lower()}{other[1:]}" for other in others)])
+
+
+def _present(seen: HostScene, groups: GroupsNow | None, *, has_keys: bool) -> None:
     run = seen.run
     with st.container(key="card_present", gap="small"):
         said = tab_state.take(commanding.SAID)
@@ -83,19 +91,29 @@ def _present(seen: HostScene, *, has_keys: bool) -> None:
         if run.state.status is Status.ENDED:
             what = "was cancelled" if run.state.cancelled else "has ended"
             layout.html(f'<h2 class="gs-sec">This workshop {what}</h2>')
-            st.page_link("plan_workshops.py", label="Register and report", width="stretch")
+            _to_workshops("Register and report")
         elif activity is None:
             layout.html(
                 '<h2 class="gs-sec">Not begun</h2><p class="gs-p">People can join from half an '
                 "hour before. Their phones wait until you start.</p>"
             )
-            st.page_link("plan_workshops.py", label="Change or cancel it", width="stretch")
+            _to_workshops("Change or cancel it")
         else:
             _activity(seen)
         console_line.mount(run.id, run.state, wiring.installation().clock.now(), has_keys)
         if isinstance(said, str):
             layout.note("bad", said)
-        _commands(seen)
+        _commands(seen, groups)
+
+
+def _to_workshops(label: str) -> None:
+    st.page_link(
+        "plan_workshops.py",
+        label=label,
+        icon=":material/arrow_forward:",
+        icon_position="right",
+        width="stretch",
+    )
 
 
 def _activity(seen: HostScene) -> None:
@@ -132,12 +150,14 @@ def _enough(seen: HostScene) -> str:
     return f"Not enough for a result yet. It takes {seen.least}{pairs}."
 
 
-def _commands(seen: HostScene) -> None:
+def _commands(seen: HostScene, groups: GroupsNow | None) -> None:
     run = seen.run
     now = wiring.installation().clock.now()
     can, main = possible(run.plan, run.state, now), following(run.plan, run.state, now)
     if isinstance(run.state.activity(run.plan), Prompt):
         can -= {Command.CLOSE}  # it is read as long as it stands there
+    if groups is None or not groups.lacking:
+        can -= {Command.ANOTHER}
     if run.state.status is Status.ENDED:
         return
     with st.container(horizontal=True, gap="small", key="console_first"):
@@ -176,6 +196,9 @@ def _rooms(groups: GroupsNow) -> str:
         said.append(f"Open {_counted(groups.rooms, 'breakout room')}.")
     if groups.alone:
         said.append(f"{_counted(groups.alone, 'seat')} without a group until the next round.")
+    if groups.lacking:
+        have = "has" if groups.lacking == 1 else "have"
+        said.append(f"{_counted(groups.lacking, 'seat')} {have} not been in both roles yet.")
     return " ".join(said)
 
 
