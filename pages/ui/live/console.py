@@ -13,7 +13,14 @@ from course.workshop.possible import following, possible
 from course.workshop.scenes import HostScene
 from course.workshop.state import Stage, Status
 from pages.ui import gate, layout, tab_state, wiring
-from pages.ui.live import commanding, console_line, console_side, moderating, room_view
+from pages.ui.live import (
+    commanding,
+    console_line,
+    console_side,
+    groups_view,
+    moderating,
+    room_view,
+)
 
 REHEARSAL = "A rehearsal: nothing counts."
 FIRST = (
@@ -21,7 +28,7 @@ FIRST = (
     *(Command.FURTHER, Command.CLOSE, Command.REVEAL),
 )
 CLOCK = (Command.MINUTE, Command.PAUSE, Command.GO_ON)
-END = "console.end"
+LAST = "That was the last of the plan. You can end the workshop when you are ready."
 
 
 def draw(run_id: str) -> None:
@@ -46,7 +53,7 @@ def _draw(run_id: str) -> None:
         _present(seen, groups, has_keys=has_keys)
         console_side.calls(seen)
         if groups:
-            _groups_now(groups)
+            groups_view.draw(groups, is_last=Command.ANOTHER in _possible(seen, groups))
         moderating.draw(seen)
         _notes(seen)
         _plan(seen)
@@ -152,14 +159,12 @@ def _enough(seen: HostScene) -> str:
 
 def _commands(seen: HostScene, groups: GroupsNow | None) -> None:
     run = seen.run
-    now = wiring.installation().clock.now()
-    can, main = possible(run.plan, run.state, now), following(run.plan, run.state, now)
-    if isinstance(run.state.activity(run.plan), Prompt):
-        can -= {Command.CLOSE}  # it is read as long as it stands there
-    if groups is None or not groups.lacking:
-        can -= {Command.ANOTHER}
     if run.state.status is Status.ENDED:
         return
+    can = _possible(seen, groups)
+    main = following(run.plan, run.state, wiring.installation().clock.now())
+    if main is Command.END:
+        layout.html(f'<p class="gs-p gs-muted">{LAST}</p>')
     with st.container(horizontal=True, gap="small", key="console_first"):
         if main is not None and main is not Command.END:
             commanding.button(run.id, main, run.revision, main=True)
@@ -176,34 +181,12 @@ def _commands(seen: HostScene, groups: GroupsNow | None) -> None:
             commanding.button(run.id, Command.STOP_ALL, run.revision)
 
 
-def _groups_now(groups: GroupsNow) -> None:
-    with layout.section("Groups", _rooms(groups)):
-        lines = "".join(
-            f"<li><b>Group {one.number}</b>, {'online' if one.online else 'in the room'}: "
-            f"{layout.literal(', '.join(one.seats))}{_gone(one.left)}</li>"
-            for one in groups.groups
-        )
-        layout.html(f'<ul class="gs-live-list">{lines}</ul>')
-
-
-def _gone(count: int) -> str:
-    return f"; {_counted(count, 'seat')} left" if count else ""
-
-
-def _rooms(groups: GroupsNow) -> str:
-    said = [f"{_counted(len(groups.groups), 'group')}."]
-    if groups.rooms:
-        said.append(f"Open {_counted(groups.rooms, 'breakout room')}.")
-    if groups.alone:
-        said.append(f"{_counted(groups.alone, 'seat')} without a group until the next round.")
-    if groups.lacking:
-        have = "has" if groups.lacking == 1 else "have"
-        said.append(f"{_counted(groups.lacking, 'seat')} {have} not been in both roles yet.")
-    return " ".join(said)
-
-
-def _counted(count: int, thing: str) -> str:
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+def _possible(seen: HostScene, groups: GroupsNow | None) -> frozenset[Command]:
+    run = seen.run
+    can = possible(run.plan, run.state, wiring.installation().clock.now())
+    if isinstance(run.state.activity(run.plan), Prompt):
+        can -= {Command.CLOSE}  # it is read as long as it stands there
+    return can if groups is not None and groups.lacking else can - {Command.ANOTHER}
 
 
 def _notes(seen: HostScene) -> None:
