@@ -30,7 +30,8 @@ FRESH_HOURS = 12  # how often calendars are asked to look again
 class Entry:
     """Something on a whole day (``begins`` is a date) or from one moment to another, with a zone.
 
-    ``uid`` stays the same when its day changes, and ``sequence`` grows, so that a calendar moves it.
+    ``uid`` stays the same when its day changes, and ``sequence`` grows, so that a calendar moves
+    it.
     """
 
     uid: str

@@ -121,9 +121,10 @@ def day_of(work: Work, cohort: CohortView, name: str) -> date | None:
         return None if found is None else found[0].posted_on
     if kind == WORKSHOP:
         run = runs.run(work.db, which.partition("/")[0])
-        found = None if run is None else announced.read(run)
-        moved = found is None or _workshop_name(found) != name
-        return None if found is None or moved else _day_before(work, found)
+        stands = None if run is None else announced.read(run)
+        if stands is None or _workshop_name(stands) != name:
+            return None
+        return _day_before(work, stands)
     edition = work.catalogue.editions.get(which)
     return None if edition is None else unlock.opens_on(cohort, which, edition.lesson.number)
 

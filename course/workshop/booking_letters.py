@@ -41,8 +41,8 @@ _ENDS = {
     WAITING: "Your own page, with a button that takes you off the list:",
     FREED: "If you can't come any more, cancel on your own page, so that the next one can:",
     SOON: "If you can't come, cancel on your own page, so that somebody else can:",
-    MOVED: "The attached calendar file moves it in your calendar. If you can't come then, cancel on "
-    "your own page:",
+    MOVED: "The attached calendar file moves it in your calendar. If you can't come then, cancel "
+    "on your own page:",
 }
 _MOVED_WAITING = "This workshop has another time now. You are still on its waiting list:"
 _OFF = (

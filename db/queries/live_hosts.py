@@ -39,6 +39,14 @@ def is_host(db: Session, run_id: str, account_id: str) -> bool:
     return db.connection().execute(_IS_HOST, given).first() is not None
 
 
+def led_alone(db: Session, account_id: str) -> list[str]:
+    """The titles of the runs to come, rehearsals left out, that nobody else may lead."""
+    others = LED.where(_HOST.account_id != bindparam("account_id"))
+    wanted = (_RUN.id.in_(HOSTED), _RUN.id.not_in(others), _RUN.status != "ended")
+    found = select(_RUN.title).where(*wanted, _RUN.rehearsal.is_(False)).order_by(_RUN.title)
+    return list(db.connection().scalars(found, {"account_id": account_id}))
+
+
 def add_host(db: Session, run_id: str, account_id: str) -> None:
     """Let an account host a run; once more changes nothing."""
     row = insert_into(db, LiveHost).values(run_id=run_id, account_id=account_id)

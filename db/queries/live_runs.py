@@ -79,7 +79,9 @@ def by_code(db: Session, code: str) -> Row | None:
 
 def of_host(db: Session, account_id: str) -> list[Row]:
     """The runs somebody hosts, the latest first."""
-    statement = select(*_ROW).where(_RUN.id.in_(live_hosts.HOSTED)).order_by(_RUN.starts_at.desc(), _RUN.id)
+    statement = (
+        select(*_ROW).where(_RUN.id.in_(live_hosts.HOSTED)).order_by(_RUN.starts_at.desc(), _RUN.id)
+    )
     return [Row(*row) for row in db.connection().execute(statement, {"account_id": account_id})]
 
 

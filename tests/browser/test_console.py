@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect
@@ -249,7 +250,7 @@ def test_who_lacks_a_role_gets_one_round_more_and_keys_hide_code_and_head_count(
     expect(lacks).to_have_count(0)
     expect(page.get_by_role("button", name="One more round")).to_have_count(0)
     for key, name in (("h", "Show the code"), ("d", "Show the head-count"), ("h", "Hide the code")):
-        _key(page, key, lambda name=name: _button(page, name))
+        _key(page, key, partial(_button, page, name))
     state = led.room.host_scene().run.state
     assert (state.code_hidden, state.count_hidden) == (False, True)
     _key(page, "?", lambda: expect(page.get_by_text("Hide the code, or show")).to_be_visible())

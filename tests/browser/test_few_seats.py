@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import pytest
@@ -52,11 +52,9 @@ class Small:
     def lead(self, look: Callable[[HostScene], None] = lambda _: None) -> None:
         """From the first round to the end, letting everybody do what they mean to about each."""
         while (seen := self.room.host_scene()).run.state.status is not Status.ENDED:
-            self._wait(lambda at=seen.run.revision: self.crowd.has_done(at))
+            self._wait(partial(self.crowd.has_done, seen.run.revision))
             look(seen)
-            command, patient = next_step(seen)
-            if patient:
-                seen = self.room.host_scene()
+            command, _ = next_step(seen)
             self.hosted.command(command.value)
 
     def _wait(self, wanted: Callable[[], bool]) -> None:

@@ -161,9 +161,7 @@ def test_an_instructor_leads_what_nobody_leads_any_more(
         for host in hosting.hosts(work, gone.viewer, run_id):
             if host.account_id != gone.viewer.account_id:
                 hosting.remove_host(work, gone.viewer, run_id, host.account_id)
-        work.db.execute(
-            delete(Membership).where(Membership.account_id == gone.viewer.account_id)
-        )
+        work.db.execute(delete(Membership).where(Membership.account_id == gone.viewer.account_id))
     learning.sign_in(context, new)
     open_page(page, f"{learning.server.url}/workshop-runs")
     left = page.locator(f".st-key-card_left_{run_id}")

@@ -19,7 +19,7 @@ def _members(count: int) -> Any:
     return there
 
 
-async def _leave(hosted: served.Hosted) -> list[tuple[int, str | None]]:
+async def _leave(hosted: served.Hosted) -> list[tuple[int, bool]]:
     """Six sit in two triads and one leaves; what every other phone knows of its group then."""
     phones = await hosted.seated(6)
     await asyncio.to_thread(hosted.command, "open")

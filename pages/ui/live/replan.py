@@ -13,6 +13,7 @@ from course.cohort.planning import time_zones
 from course.errors import GoldseamError
 from course.work import Work
 from course.workshop import replanning, runs
+from course.workshop.commands import Refused
 from course.workshop.replanning import Told
 from course.workshop.running import Run
 from pages.routes import live_hub
@@ -114,7 +115,7 @@ def _act(run_id: str, operation: Doing, done: str) -> None:
     try:
         with wiring.writing() as work:
             told = operation(work, gate.viewer(), seen if isinstance(seen, int) else -1)
-    except (runs.MovedOn, replanning.Refused) as error:
+    except (runs.MovedOn, Refused) as error:
         tab_state.leave(f"replan.said.{run_id}", ("bad", error.sentence))
     except GoldseamError as error:
         layout.note("bad", error.sentence)  # what was typed stays

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from typing import Any
 
 from icalendar import Calendar
 
@@ -39,7 +40,7 @@ def _calendar(letter: EmailMessage) -> tuple[int, datetime, str]:
     """The number, the begin and the standing in the calendar file that a letter brings."""
     (file,) = letter.iter_attachments()
     assert (file.get_content_type(), file.get_filename()) == ("text/calendar", "workshop.ics")
-    (event,) = Calendar.from_ical(file.get_content()).walk("VEVENT")
+    event: Any = Calendar.from_ical(file.get_content()).walk("VEVENT")[0]
     return int(event["sequence"]), event["dtstart"].dt, str(event.get("status", ""))
 
 

@@ -11,8 +11,10 @@ from course import erasing
 from course.access import Role, Viewer
 from course.errors import GoldseamError, NotFound
 from course.installation import Installation
+from course.own import leaving
 from course.workshop import hosting, running, runs, scenes, tidying
 from db.tables.identity import Membership
+from pages.routes import erase_words
 from tests import rooms, world
 from tests.clock import HandClock
 from tests.course.workshop.test_commands import another_host
@@ -190,11 +192,12 @@ def test_a_run_that_nobody_takes_over_is_ended_in_the_end(
 def test_a_run_that_nobody_can_take_over_ends_at_the_next_minute(
     installation: Installation, guests: bool, started: bool
 ) -> None:
+    gone: list[Viewer] = []
     if guests:
-        room, gone = rooms.room(installation, POLL), ()
+        room = rooms.room(installation, POLL)
     else:
         room, other = _cohorts_run(installation)
-        gone = (other,)
+        gone.append(other)
     (token,) = room.join() if guests else [""]
     if started:
         room.do("start", "open")
@@ -207,3 +210,21 @@ def test_a_run_that_nobody_can_take_over_ends_at_the_next_minute(
     if guests:
         assert room.scene(token)["run"]["status"] == "ended"
     assert tidying.run_due(installation) == []
+
+
+def test_who_erases_themselves_reads_first_which_workshops_they_alone_lead(
+    installation: Installation,
+) -> None:
+    room, other = _cohorts_run(installation, title="Led by two")
+    with installation.writing() as work:
+        rooms.make(work, room.host, rooms.plan(POLL), title="Guests <b>only</b>")
+        rooms.make(work, room.host, rooms.plan(POLL), title="A rehearsal", rehearsal=True)
+    with installation.reading() as work:
+        found = leaving.before_erasing(work, room.host)
+        assert found.leads_alone == ("Guests <b>only</b>",)
+        assert leaving.before_erasing(work, other).leads_alone == ()
+    said = bytes(erase_words.explanation(found).body).decode()
+    assert "Nobody but you leads “Guests &lt;b&gt;only&lt;/b&gt;”." in said
+    _teaches_no_more(installation, other)
+    with installation.reading() as work:
+        assert leaving.before_erasing(work, room.host).leads_alone[1:] == ("Led by two",)
