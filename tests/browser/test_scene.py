@@ -218,26 +218,6 @@ def test_a_number_of_a_pair_is_given_once_and_its_gap_seen_by_both(phone: Drawn)
     expect(page.get_by_text("The therapist thought 2, the client said 4. 2 apart.")).to_be_visible()
 
 
-def test_who_stays_in_a_group_reads_and_hears_that_they_are_fewer_and_loses_nothing(
-    phone: Drawn,
-) -> None:
-    page, told = phone.page, "Nobody watches now: say yourselves what you noticed."
-    phone.show(scene(activity("triads"), mine=mine(group=group("client"))))
-    card = page.locator(".sc-where")
-    expect(card).to_contain_text("There are three of you. You are a client.")
-    page.evaluate("document.querySelector('.sc-group').dataset.same = 'yes'")
-    phone.show(scene(activity("triads"), mine=mine(group=group("client", left=told))))
-    expect(card).to_contain_text(f"There are two of you now. You are a client.{told}")
-    said = page.locator(".sc-hidden[role=status]")
-    expect(said).to_have_text(f"There are two of you now. {told}")
-    expect(page.locator(".sc-group[data-same=yes]")).to_have_count(1)
-    alone = mine(group=group("client", felt=True, left="Everybody else in it has left."))
-    phone.show(scene(activity("pairs", "closed"), mine=alone))
-    expect(card).to_contain_text("You are a client.Everybody else in it has left.")
-    expect(page.get_by_text("so no number is asked of you")).to_be_visible()
-    expect(page.get_by_role("button", name="Give this number")).to_have_count(0)
-
-
 def test_ones_own_card_is_kept_during_and_after(phone: Drawn) -> None:
     page = phone.page
     phone.show(scene(activity("exit")))
