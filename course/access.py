@@ -19,7 +19,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from course.errors import NotFound
 from course.look import USUAL, Look
-from course.permits import ACCESS, Permit, Role
+from course.permit import Permit, Role
+from course.permits import ACCESS
 from course.work import Work
 from db.queries import identity as rows
 from db.queries import live_hosts
