@@ -16,7 +16,7 @@ from course.workshop.announced import Announced
 from course.workshop.booking_letters import BOOKED, FREED, MOVED, OFF, SOON, WAITING, is_soon
 from course.workshop.commands import Command, Refused
 from course.workshop.running import Run
-from course.workshop.runs import KEPT, MovedOn
+from course.workshop.runs import KEPT, PAST, MovedOn
 from course.workshop.stages import step
 from course.workshop.state import Status, pack
 from db.queries import booking as places
@@ -25,7 +25,6 @@ from db.queries import live_runs
 
 BEGUN = "This workshop has begun, so that stays as it is."
 OVER = "This workshop is over, so that stays as it is."
-PAST = "That time has passed. Choose one that is to come."
 
 
 @dataclass(frozen=True)

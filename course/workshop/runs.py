@@ -30,6 +30,7 @@ TITLE_LONGEST = 200
 KEPT = timedelta(days=365)
 _TRIES = 20
 
+PAST = "That time has passed. Choose one that is to come."
 MOVED_ON = "Already moved on: another host, or another window of yours, was first."
 
 
@@ -67,6 +68,8 @@ def make(
     plan = work.catalogue.workshop(plan_id)
     named = clean_line(title) or plan.title
     require_fit(named, starts_at, minutes, time_zone, capacity)
+    if starts_at + timedelta(minutes=minutes) <= work.now:
+        raise BadInput(PAST)
     if cohort_id is None and not for_guests:
         raise BadInput("A workshop without a cohort is open to guests. Choose that, or a cohort.")
     rows.remember_plan(work.db, plan.edition, plan.canonical())

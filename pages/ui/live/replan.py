@@ -89,10 +89,9 @@ def _calling_off(run: Run) -> None:
             args=(place, run.id),
         )
         return
-    layout.html(
-        '<p class="gs-p">Its public page says then that it doesn’t take place, and who booked or '
-        "waits gets a letter. This can’t be taken back.</p>"
-    )
+    told = "Its public page says so then, and who booked or waits gets a letter. "
+    said = "" if run.rehearsal else told
+    layout.html(f'<p class="gs-p">{said}This can’t be taken back.</p>')
     with st.container(horizontal=True, gap="small"):
         if st.button("Yes, cancel it", key=f"off_yes_{run.id}", type="primary"):
             tab_state.ask_to_remove(place, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from course.workshop import hosting, running, runs, scenes, tidying
 from db.tables.identity import Membership
 from pages.routes import erase_words
 from tests import rooms, world
-from tests.clock import HandClock
+from tests.clock import START, HandClock
 from tests.course.workshop.test_commands import another_host
 from tests.rooms import POLL, Room
 
@@ -78,6 +79,7 @@ def test_a_code_that_another_run_has_is_drawn_again(
         ({"title": "x" * 201}, "The title is one line of at most 200 characters."),
         ({"minutes": 4}, "A workshop lasts 5 minutes to 12 hours."),
         ({"capacity": 1}, "A workshop has room for 2 to 5,000 people."),
+        ({"starts_at": START - timedelta(hours=2)}, runs.PAST),
         ({"time_zone": "Moon"}, "Choose a time zone from the list, such as Europe/London."),
         (
             {"for_guests": False},

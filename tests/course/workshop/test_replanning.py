@@ -98,7 +98,7 @@ def test_nothing_is_changed_once_it_has_begun_or_is_over(installation: Installat
         ({"minutes": 4}, "A workshop lasts 5 minutes to 12 hours."),
         ({"capacity": 1}, "A workshop has room for 2 to 5,000 people."),
         ({"time_zone": "Moon"}, "Choose a time zone from the list, such as Europe/London."),
-        ({"starts_at": datetime(2026, 9, 6, tzinfo=UTC)}, replanning.PAST),
+        ({"starts_at": datetime(2026, 9, 6, tzinfo=UTC)}, runs.PAST),
         (
             {"capacity": 2},
             "3 people have a place already, so there can't be fewer places than that.",
