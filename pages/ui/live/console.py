@@ -28,7 +28,7 @@ FIRST = (
     *(Command.FURTHER, Command.CLOSE, Command.REVEAL),
 )
 CLOCK = (Command.MINUTE, Command.PAUSE, Command.GO_ON)
-LAST = "That was the last of the plan. You can end the workshop when you are ready."
+LAST = "That was the last of the plan: end it whenever you are ready."
 
 
 def draw(run_id: str) -> None:
