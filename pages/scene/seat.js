@@ -70,7 +70,7 @@ export class Seat {
   drawn() {
     const { run, activity } = this.scene;
     if (run.stopped) return { title: "", nodes: [deRole(run)] };
-    if (run.cancelled) return { title: "This workshop was cancelled", nodes: this.aside.card("It doesn’t take place. Your seat needs nothing more.") };
+    if (run.cancelled) return { title: "This workshop was cancelled", nodes: [el("p", { class: "sc-note" }, "It doesn’t take place. There is nothing more to do here.")] };
     if (run.status === "ended") return { title: "This workshop has ended", nodes: this.aside.card("Thank you for taking part.") };
     if (run.status === "planned" || !activity) return { title: run.title, nodes: [el("p", { class: "sc-note" }, "It has not begun. Keep this page open: it begins here by itself.")] };
     return { title: heading(activity), nodes: this.activity(activity) };

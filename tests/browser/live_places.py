@@ -15,6 +15,7 @@ from tests.browser.acts import Place, press, unfold
 from tests.browser.walking import SLOW, settle
 from tests.rooms import Room
 
+
 def _change(page: Page) -> None:
     """Open the form that changes a run, and ask to cancel it."""
     page.get_by_text("Change or cancel").first.click()
