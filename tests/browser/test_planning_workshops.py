@@ -126,6 +126,9 @@ def test_a_planned_workshop_is_changed_and_cancelled_and_the_loser_of_two_is_tol
     expect(card.get_by_text(runs.MOVED_ON)).to_be_visible(timeout=SLOW)
     expect(card.get_by_label("Title")).to_have_value("A night", timeout=SLOW)
     card.get_by_label("Title").fill("A day")
+    press(page, "Save the changes")
+    expect(card.get_by_text("Saved.", exact=True)).to_be_visible(timeout=SLOW)  # no other time
+    settle(page)
     card.get_by_label("Places").fill("20")
     card.get_by_role("combobox", name="Time zone").fill("Europe/Ber")
     page.get_by_role("option", name="Europe/Berlin").click(timeout=SLOW)

@@ -68,8 +68,8 @@ def _fields(run: Run, seen: int) -> None:
         )
         if st.form_submit_button("Save the changes"):
             starts = datetime.combine(day, at, ZoneInfo(zone))
-            if starts == begins:  # a minute that the field can't show is kept
-                starts = run.starts_at
+            if starts.replace(second=0) == begins.replace(second=0, microsecond=0):
+                starts = run.starts_at  # what the field can't show is no other time
             given = (title, starts, int(minutes), zone, int(capacity))
             _act(
                 run.id,
