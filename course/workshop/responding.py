@@ -31,7 +31,8 @@ class Closed(GoldseamError):
 class Ack:
     """That an answer is kept, and whose it was, for the other windows of the same seat.
 
-    ``others`` are the seats that see something new by it: the other one of a pair.
+    ``others`` are the seats that see something new by it: the other one of a pair, once both have
+    given their number.
     """
 
     seat_id: str
@@ -96,7 +97,7 @@ def respond(
         raise Closed
     if not isinstance(key, str) or not _KEY_SHORTEST <= len(key) <= _KEY_LONGEST:
         raise BadInput(UNREADABLE)
-    before = _kept(work, at)
+    before = _kept(work, at, at.seat.id)
     if before.came_under(key):
         return Ack(at.seat.id, item)
     accepted = values.accept(at.activity, at.part, value)
@@ -111,9 +112,9 @@ def respond(
     return Ack(at.seat.id, item, others)
 
 
-def _kept(work: Work, at: Here) -> Answer:
-    sealed = rows.response(work.db, at.run_id, at.item, at.seat.id)
-    found = sealed and sealing.open_answer(work, at.run_id, at.item, at.seat.id, sealed)
+def _kept(work: Work, at: Here, seat_id: str) -> Answer:
+    sealed = rows.response(work.db, at.run_id, at.item, seat_id)
+    found = sealed and sealing.open_answer(work, at.run_id, at.item, seat_id, sealed)
     return found or Answer()
 
 
@@ -125,9 +126,9 @@ def _keep(work: Work, at: Here, answer: Answer) -> None:
 def _felt(
     work: Work, at: Here, value: values.Value, before: Answer
 ) -> tuple[values.Value, tuple[str, ...]]:
-    """A felt number as it may be kept, and the other seat of the pair.
+    """A felt number as it may be kept, and the other seat of the pair where it sees the gap by it.
 
-    Whoever took theirs back by passing may have seen the other's, so no new one is taken.
+    As long as the other one has given none, nobody sees anything new. Whoever took theirs back by passing may have seen the other's, so no new one is taken.
     """
     if before.keys and not before.parts:
         raise BadInput(felt.TAKEN_BACK)
@@ -135,7 +136,9 @@ def _felt(
     own = {at.seat.id: before.parts[""]} if "" in before.parts else {}
     partner = table.partner(at.seat.id)
     accepted = dict(felt.accept(table, at.seat.id, value, own))
-    return accepted, () if partner is None else (partner.seat_id,)
+    if partner is None or not _kept(work, at, partner.seat_id).parts:
+        return accepted, ()
+    return accepted, (partner.seat_id,)
 
 
 @operation
@@ -166,6 +169,6 @@ def step_down(work: Work, viewer: Viewer | None, run_id: str, token: str, what: 
 
 
 def _withdraw(work: Work, at: Here) -> None:
-    before = _kept(work, at)
+    before = _kept(work, at, at.seat.id)
     if before.keys:
         _keep(work, at, Answer({}, before.keys))

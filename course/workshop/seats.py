@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from course.access import Permit, Viewer, holds, operation, present, token_hash
@@ -97,6 +98,13 @@ class Joining:
     rehearsal: bool
 
 
+class Taken(NamedTuple):
+    """A seat, and the token that opens it; of the token only a hash is kept."""
+
+    token: str
+    seat_id: str
+
+
 def _said(moment: datetime, zone: str) -> str:
     here = moment.astimezone(ZoneInfo(zone))
     return f"{here:%A} {here.day} {here:%B} at {here:%H:%M} ({zone})"
@@ -141,8 +149,8 @@ def _belongs(work: Work, viewer: Viewer | None, run: Run) -> bool:
 
 
 @operation
-def take(work: Work, viewer: Viewer | None, run_id: str, code: str, device: str) -> str:
-    """Take a seat; returns the token that opens it. Nothing links the seat to who asks.
+def take(work: Work, viewer: Viewer | None, run_id: str, code: str, device: str) -> Taken:
+    """Take a seat. Nothing links it to who asks.
 
     Raises:
         NoSuchCode, NotYet, Ended, Full, MembersOnly: as for :func:`look`.
@@ -156,13 +164,12 @@ def take(work: Work, viewer: Viewer | None, run_id: str, code: str, device: str)
         raise NoSuchCode(normal(code))
     run = running.opened(work, row)
     _require_open(work, viewer, run)
-    token = secrets.token_urlsafe(32)
-    _add(work, run, token_hash(token), device)
-    return token
+    token, seat_id = secrets.token_urlsafe(32), random_id()
+    _add(work, run, seat_id, token_hash(token), device)
+    return Taken(token, seat_id)
 
 
-def _add(work: Work, run: Run, hashed: str, device: str) -> str:
-    seat_id = random_id()
+def _add(work: Work, run: Run, seat_id: str, hashed: str, device: str) -> str:
     own = sealing.seal_own(work, seat_id, Own())
     for _ in range(labels.TRIES):
         label = labels.new_label(run.capacity)
@@ -217,4 +224,4 @@ def add_without_device(work: Work, viewer: Viewer | None, run_id: str) -> str:
         raise Ended(run)
     if rows.count(work.db, run_id) >= run.capacity:
         raise Full(run)
-    return _add(work, run, token_hash(secrets.token_urlsafe(32)), "none")
+    return _add(work, run, random_id(), token_hash(secrets.token_urlsafe(32)), "none")

@@ -111,6 +111,15 @@ def by_hash(db: Session, run_id: str, hashes: Collection[str]) -> dict[str, str]
     return {hashed: seat_id for hashed, seat_id in rows if hashed in wanted}
 
 
+def whose(db: Session, hashes: Collection[str]) -> dict[str, tuple[str, str]]:
+    """(run id, seat id) of the present seats of any run that have one of these hashes, by hash."""
+    statement = select(_SEAT.token_hash, _SEAT.run_id, _SEAT.id).where(
+        _SEAT.token_hash.in_(list(hashes)), _SEAT.gone == false()
+    )
+    found = db.connection().execute(statement)
+    return {hashed: (run_id, seat_id) for hashed, run_id, seat_id in found}
+
+
 def set_own(db: Session, seat_id: str, own: str) -> None:
     """Keep what a seat's holder asked for."""
     db.execute(update(LiveSeat).where(LiveSeat.id == seat_id).values(own=own))

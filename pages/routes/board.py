@@ -14,7 +14,13 @@ from starlette.routing import Route
 from course.errors import NOT_FOUND, NotFound
 from course.workshop import scenes
 from pages.routes import failures, plain
-from pages.routes.event_stream import Stream, StreamResponse, retry
+from pages.routes.event_stream import (
+    TOO_MANY_OPEN,
+    WATCHING_PER_ADDRESS,
+    Stream,
+    StreamResponse,
+    retry,
+)
 from pages.routes.json_body import said
 from pages.routes.live_hub import hub
 from pages.routes.plain import esc
@@ -43,7 +49,10 @@ async def _events(request: Request) -> Response | StreamResponse:
         await run_in_threadpool(_shown, request)
     except NotFound:
         return said(404, GONE)
-    run_id, stream = request.path_params["run"], Stream()
+    address = failures.address_of(request)
+    if hub.watching_from(address) >= WATCHING_PER_ADDRESS:
+        return said(429, TOO_MANY_OPEN)
+    run_id, stream = request.path_params["run"], Stream(address)
     hub.board(run_id, request.path_params["secret"], stream)
     return StreamResponse(stream, lambda: hub.left(run_id, stream))
 

@@ -116,6 +116,7 @@ export class Board {
 
   state(state, sentence) {
     this.root.classList.toggle("sc-lost", state === "lost");
+    if (state === "elsewhere") fill(this.view, el("h1", {}, "Open on other screens"), el("p", { class: "sc-lead" }, "This board goes on where it was opened last. Load the page again to show it here."));
     if (state === "gone") fill(this.view, el("h1", {}, "This board was closed"), el("p", { class: "sc-lead" }, sentence));
   }
 }
