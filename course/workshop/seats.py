@@ -89,13 +89,15 @@ class MembersOnly(CannotJoin):
 
 @dataclass(frozen=True)
 class Joining:
-    """The run that a code leads to."""
+    """The run that a code leads to; ``left`` seats are free."""
 
     run_id: str
     title: str
     starts_at: datetime
     time_zone: str
     rehearsal: bool
+    for_guests: bool
+    left: int
 
 
 class Taken(NamedTuple):
@@ -118,8 +120,16 @@ def look(work: Work, viewer: Viewer | None, code: str) -> Joining:
         NoSuchCode, NotYet, Ended, Full, MembersOnly: it can't be joined; the sentence says why.
     """
     run = _by_code(work, code)
-    _require_open(work, viewer, run)
-    return Joining(run.id, run.title, run.starts_at, run.time_zone, run.rehearsal)
+    left = _require_open(work, viewer, run)
+    return Joining(
+        run_id=run.id,
+        title=run.title,
+        starts_at=run.starts_at,
+        time_zone=run.time_zone,
+        rehearsal=run.rehearsal,
+        for_guests=run.for_guests,
+        left=left,
+    )
 
 
 def _by_code(work: Work, code: str) -> Run:
@@ -130,15 +140,18 @@ def _by_code(work: Work, code: str) -> Run:
     return running.opened(work, row)
 
 
-def _require_open(work: Work, viewer: Viewer | None, run: Run) -> None:
+def _require_open(work: Work, viewer: Viewer | None, run: Run) -> int:
+    """How many seats are free. Raises what :func:`look` does."""
     if run.state.status is Status.ENDED:
         raise Ended(run)
     if run.state.status is Status.PLANNED and work.now < run.starts_at - OPENS_BEFORE:
         raise NotYet(run)
     if not run.for_guests and not _belongs(work, viewer, run):
         raise MembersOnly(run)
-    if rows.count(work.db, run.id) >= run.capacity:
+    left = run.capacity - rows.count(work.db, run.id)
+    if left <= 0:
         raise Full(run)
+    return left
 
 
 def _belongs(work: Work, viewer: Viewer | None, run: Run) -> bool:

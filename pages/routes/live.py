@@ -33,6 +33,7 @@ from pages.routes.json_body import Body, Unreadable, later, read, reply, said
 from pages.routes.live_hub import hub
 from pages.routes.live_known import known
 from pages.routes.live_writer import Busy, writer
+from pages.routes.open_pages import opened
 from pages.routes.paces import Paces
 from pages.ui import wiring
 
@@ -87,6 +88,7 @@ async def _take_seat(request: Request) -> Response:
         if not await live_door.has_seat(request):  # not a second tap, nor a reply that was lost
             token, seat_id = await writer.do(lambda work: _seat(work, request, sent))
             known.remember(run_id, token, seat_id)
+            opened.taken(run_id)
             hub.joined(run_id)
             seat_cookie.give(answer, request, run_id, token)
         return answer

@@ -1,8 +1,8 @@
 """Brings every change of a run to every screen of it that this process serves.
 
 The revision in the database is the truth. Whoever commits a change calls :func:`nudge`; the hub
-then reads the run once for all who watch it here, and replicas hear of it by the bell
-(``live_bell``). A nudge that is lost costs seconds: the bell also looks at the revisions itself.
+reads the run once for all who watch it here, and replicas hear of it by the bell (``live_bell``).
+A nudge that is lost costs seconds: the bell also looks at the revisions itself.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pages.routes.event_stream import Stream, retry
 from pages.routes.live_reading import read
 from pages.routes.live_room import Arrival, Room, Wanted
 from pages.routes.logs import summary
+from pages.routes.open_pages import opened
 from pages.ui import wiring
 
 log = logging.getLogger("goldseam.live")
@@ -50,6 +51,7 @@ class Hub:
 
     def nudge(self, run_id: str, revision: int) -> None:
         """A change of the run is committed."""
+        opened.changed(run_id)
         self._soon(lambda: self.changed(run_id))
         self._tell_others(run_id, str(revision))
 
@@ -62,10 +64,12 @@ class Hub:
         """Another process says what :func:`nudge`, ``joined`` or ``shown`` said there."""
         name, _, seat_ids = what.partition(" ")
         if name == JOINED:
+            opened.taken(run_id)
             self._soon(lambda: self.gather(run_id))
         elif name == SHOWN:
             self._soon(lambda: self._want(run_id, seat_ids.split(",")))
         elif name.isdecimal():
+            opened.changed(run_id)
             self._soon(lambda: self.behind({run_id: int(name)}))
 
     def heard_nothing(self) -> None:
@@ -73,7 +77,7 @@ class Hub:
         self._soon(lambda: [self.changed(run_id) for run_id in list(self.rooms)])
 
     def touched(self, run_id: str, seat_ids: Collection[str]) -> None:
-        """What these seats have is changed by one of their own requests, and committed."""
+        """What these seats have is changed by a request of their own, and committed."""
         self._soon(lambda: self._touch(run_id, seat_ids))
 
     def shown(self, run_id: str, seat_ids: Collection[str]) -> None:

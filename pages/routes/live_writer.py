@@ -116,8 +116,11 @@ class Writer:
     def _commit(self, tasks: list[_Task]) -> None:
         try:
             with self._writing() as work:
-                for task in tasks:
-                    _run(task, work)
+                if len(tasks) == 1:
+                    tasks[0].found = tasks[0].job(work)  # refused, it undoes the whole
+                else:
+                    for task in tasks:
+                        _run(task, work)
         except BaseException as error:  # each of them is told, whatever it was
             for task in tasks:
                 task.error = task.error or error
