@@ -86,6 +86,7 @@ async def _take_seat(request: Request) -> Response:
         sent = await read(request, _Join)
         answer = reply(200, {"seat": True})
         if not await live_door.has_seat(request):  # not a second tap, nor a reply that was lost
+            await _require_code(request, seats.normal(sent.code))
             token, seat_id = await writer.do(lambda work: _seat(work, request, sent))
             known.remember(run_id, token, seat_id)
             opened.taken(run_id)
@@ -98,6 +99,18 @@ async def _take_seat(request: Request) -> Response:
     except seats.NoSuchCode as error:
         failures.note(request)
         return said(404, error.sentence)
+
+
+async def _require_code(request: Request, code: str) -> None:
+    """Refuse a code that leads elsewhere before it takes a turn at writing."""
+    run_id = request.path_params["run"]
+
+    def look() -> str:
+        with wiring.reading() as work:
+            return seats.look(work, cookie.viewer_in(request, work), code).run_id
+
+    if opened.run(code) != run_id and await run_in_threadpool(look) != run_id:
+        raise seats.NoSuchCode(code)
 
 
 def _seat(work: Work, request: Request, sent: _Join) -> tuple[str, str]:

@@ -59,7 +59,7 @@ class Writer:
 
     def __init__(self, writing: Writing = wiring.writing, most: int = MOST_WAITING) -> None:
         self._writing = writing
-        self._most = most
+        self.most = most
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._guard = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -72,7 +72,7 @@ class Writer:
         Raises:
             Busy: too many wait already, and nothing was done.
         """
-        if self._tasks.qsize() >= self._most:
+        if self._tasks.qsize() >= self.most:
             raise Busy
         loop = asyncio.get_running_loop()
         future: asyncio.Future[R] = loop.create_future()

@@ -68,9 +68,18 @@ class OpenPages:
 
     def page(self, code: str) -> Page | None:
         """What a code opens, if that was looked up just now."""
+        kept = self._fresh(code)
+        return None if kept is None else kept.page
+
+    def run(self, code: str) -> str | None:
+        """To which run a code leads, if that was looked up just now."""
+        kept = self._fresh(code)
+        return None if kept is None else kept.run_id
+
+    def _fresh(self, code: str) -> _Kept | None:
         kept = self._kept.get(code)
         fresh = kept is not None and kept.left > 0 and self._clock() < kept.until
-        return kept.page if kept is not None and fresh else None
+        return kept if fresh else None
 
     def keep(self, code: str, found: Joining, html: str) -> Page:
         """A code was looked up: keep its page, if anybody may join by it."""
