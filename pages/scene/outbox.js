@@ -92,9 +92,9 @@ export class Outbox {
     else {
       entry.stage = "waiting";
       const own = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** entry.tries) * (0.5 + Math.random() / 2);
-      const pause = Math.max(own, Math.min(LONGEST_PAUSE, after) * (1 + Math.random())); // not all at once
+      entry.pause = Math.max(own, Math.min(LONGEST_PAUSE, after) * (1 + Math.random())); // not all at once
       entry.tries += 1;
-      entry.timer = setTimeout(() => this.deliver(place), pause);
+      entry.timer = setTimeout(() => this.deliver(place), entry.pause);
     }
     this.changed(entry);
   }
