@@ -128,7 +128,8 @@ def _felt(
 ) -> tuple[values.Value, tuple[str, ...]]:
     """A felt number as it may be kept, and the other seat of the pair where it sees the gap by it.
 
-    As long as the other one has given none, nobody sees anything new. Whoever took theirs back by passing may have seen the other's, so no new one is taken.
+    As long as the other one has given none, nobody sees anything new. Whoever took theirs back by
+    passing may have seen the other's, so no new one is taken.
     """
     if before.keys and not before.parts:
         raise BadInput(felt.TAKEN_BACK)

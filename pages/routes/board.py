@@ -23,6 +23,7 @@ from pages.routes.event_stream import (
 )
 from pages.routes.json_body import said
 from pages.routes.live_hub import hub
+from pages.routes.live_room import watching_from
 from pages.routes.plain import esc
 from pages.routes.scene_files import BOARD
 from pages.ui import wiring
@@ -50,7 +51,7 @@ async def _events(request: Request) -> Response | StreamResponse:
     except NotFound:
         return said(404, GONE)
     address = failures.address_of(request)
-    if hub.watching_from(address) >= WATCHING_PER_ADDRESS:
+    if watching_from(hub.rooms.values(), address) >= WATCHING_PER_ADDRESS:
         return said(429, TOO_MANY_OPEN)
     run_id, stream = request.path_params["run"], Stream(address)
     hub.board(run_id, request.path_params["secret"], stream)

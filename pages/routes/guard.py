@@ -76,8 +76,8 @@ ANONYMOUS = frozenset(
     }
 )
 
-# What a thousand phones ask for in one moment goes from here straight to its route: it needs nothing
-# that Streamlit's layers do, and passing them would cost as much as answering.
+# What a thousand phones ask for in one moment goes from here straight to its route: it needs
+# nothing that Streamlit's layers do, and passing them would cost as much as answering.
 DIRECT = frozenset(
     {
         "/join",

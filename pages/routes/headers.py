@@ -161,11 +161,11 @@ class Headers:
         own = [(name.lower(), value) for name, value in message.get("headers", ())]
         kept = [(name, value) for name, value in own if name not in self._replaced]
         if not any(name == b"cache-control" for name, _ in kept):
-            kept.append((b"cache-control", _LONG if path.startswith("/app/static/") else b"no-store"))
+            stays = path.startswith("/app/static/")
+            kept.append((b"cache-control", _LONG if stays else b"no-store"))
         message["headers"] = kept + self._fixed(path)
-        if self._secure and not self._settings.in_plain_room(
-            RequestHeaders(scope=scope).get("origin")
-        ):
+        asked = RequestHeaders(scope=scope)
+        if self._secure and not self._settings.in_plain_room(asked.get("origin")):
             _secure_cookies(message)
 
     def _fixed(self, path: str) -> list[tuple[bytes, bytes]]:
@@ -176,7 +176,7 @@ class Headers:
 
 def _raw(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
     """Headers as they are sent, written once."""
-    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
 
 def _secure_cookies(message: Message) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -32,6 +32,7 @@ from pages.routes.event_stream import (
 from pages.routes.json_body import Body, Unreadable, later, read, reply, said
 from pages.routes.live_hub import hub
 from pages.routes.live_known import known
+from pages.routes.live_room import watching_from
 from pages.routes.live_writer import Busy, writer
 from pages.routes.open_pages import opened
 from pages.routes.paces import Paces
@@ -39,6 +40,7 @@ from pages.ui import wiring
 
 log = logging.getLogger("goldseam.live")
 
+A = TypeVar("A", bound=Response | StreamResponse)
 R = TypeVar("R")
 
 NO_SEAT = "This browser has no seat in this workshop. Join with the code on the screen."
@@ -194,7 +196,7 @@ async def _nudges(request: Request) -> Response | StreamResponse:
     except NotFound:
         return said(404, NOT_FOUND)
     address = failures.address_of(request)
-    if hub.watching_from(address) >= WATCHING_PER_ADDRESS:
+    if watching_from(hub.rooms.values(), address) >= WATCHING_PER_ADDRESS:
         return said(429, TOO_MANY_OPEN)
     stream = Stream(address)
     hub.host(run_id, token_hash(cookie.token_in(request) or ""), stream)
@@ -206,27 +208,32 @@ def _is_host(request: Request, run_id: str) -> None:
         runs.host_view(work, cookie.viewer_in(request, work), run_id)
 
 
-async def _answered(take: Callable[[], Any], none: int = 404) -> Any:
+_STATUSES: tuple[tuple[type[GoldseamError], int], ...] = (
+    (responding.Closed, 409),
+    (seats.CannotJoin, 409),
+    (_TooOften, 429),
+    (live_door.TooMany, 429),
+)
+
+
+async def _answered(take: Callable[[], Awaitable[A]], none: int = 404) -> A | Response:
     """What a request comes to; whatever is refused says why in one sentence."""
     try:
         return await take()
+    except SQLAlchemyError as error:
+        log.warning("not stored just now: %s", type(error).__name__)
+        return later(AWAY)
+    except Busy as error:
+        return later(error.sentence)
+    except NotFound:
+        return said(none, NO_SEAT)
     except Unreadable as error:
         return said(error.status, error.sentence)
     except seats.NoSuchCode:
         raise
-    except (responding.Closed, seats.CannotJoin) as error:
-        return said(409, error.sentence)
-    except NotFound:
-        return said(none, NO_SEAT)
-    except (_TooOften, live_door.TooMany) as error:
-        return said(429, error.sentence)
-    except Busy as error:
-        return later(error.sentence)
     except GoldseamError as error:
-        return said(400, error.sentence)
-    except SQLAlchemyError as error:
-        log.warning("not stored just now: %s", type(error).__name__)
-        return later(AWAY)
+        found = (status for kind, status in _STATUSES if isinstance(error, kind))
+        return said(next(found, 400), error.sentence)
 
 
 ROUTES = [

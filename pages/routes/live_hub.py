@@ -74,19 +74,21 @@ class Hub:
 
     def heard_nothing(self) -> None:
         """Other processes may have said something that nobody here could hear."""
-        self._soon(lambda: [self.changed(run_id) for run_id in list(self.rooms)])
+
+        def look() -> None:
+            for run_id in list(self.rooms):
+                self.changed(run_id)
+
+        self._soon(look)
 
     def touched(self, run_id: str, seat_ids: Collection[str]) -> None:
         """What these seats have is changed by a request of their own, and committed."""
         self._soon(lambda: self._touch(run_id, seat_ids))
 
     def shown(self, run_id: str, seat_ids: Collection[str]) -> None:
-        """What these seats see is changed, and committed: wherever their phones are, tell them.
-
-        Other processes hear which seats look anew, and never at what.
-        """
+        """What these seats see is changed, and committed; others hear which, and never what."""
         self._soon(lambda: self._want(run_id, seat_ids))
-        self._tell_others(run_id, f"{SHOWN} {','.join(sorted(seat_ids))}")
+        self._tell_others(run_id, f"{SHOWN} {','.join(seat_ids)}")
 
     def end_all(self) -> None:
         """Every stream of this process ends, each to come back a little later."""
@@ -125,11 +127,6 @@ class Hub:
     def host(self, run_id: str, who: str, stream: Stream) -> None:
         """Nudge a console of a sign-in (its cookie's hash) known to be a host's."""
         self._room(run_id).watch(who, stream)
-
-    def watching_from(self, address: str) -> int:
-        """How many boards and consoles an address has open."""
-        watching = (one for room in self.rooms.values() for one in (*room.boards, *room.hosts))
-        return sum(one.address == address for one in watching)
 
     def left(self, run_id: str, stream: Stream, seat_id: str | None = None) -> None:
         """A stream is over."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pages.routes.event_stream import ELSEWHERE, Stream, retry
@@ -44,8 +44,8 @@ class Arrival:
 class Room:
     """All methods belong to the event loop's thread.
 
-    ``boards`` are open by these secrets, ``hosts`` by these cookies' hashes. ``read_at`` is when the
-    last reading began, in seconds of the loop's clock.
+    ``boards`` are open by these secrets, ``hosts`` by these cookies' hashes. ``read_at`` is when
+    the last reading began, in seconds of the loop's clock.
     """
 
     run_id: str
@@ -224,6 +224,12 @@ class Room:
 
     def _nudge(self) -> bytes:
         return b'event: nudge\ndata: {"revision": %d}\n\n' % self.revision
+
+
+def watching_from(rooms: Iterable[Room], address: str) -> int:
+    """How many boards and consoles an address has open."""
+    watching = (one for room in rooms for one in (*room.boards, *room.hosts))
+    return sum(one.address == address for one in watching)
 
 
 def _make_room(streams: list[Stream], most: int) -> None:

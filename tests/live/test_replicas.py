@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from db.bell import CHANNEL
-from pages.rehearsal.phone import Phone
+from pages.rehearsal.phone import Phone, Scene
 from tests import rooms
 from tests.launch_server import Server
 from tests.live import served
@@ -92,15 +92,20 @@ def test_a_command_at_one_is_seen_at_the_other_and_a_lost_note_costs_seconds(
         assert "Traceback" not in server.log()
 
 
+def _own(name: str) -> Callable[[Scene], bool]:
+    return lambda scene: bool(scene["mine"][name])
+
+
 @contextmanager
 def _overhearing(postgres_url: str) -> Iterator[list[str]]:
     """Every note that the processes send each other."""
     heard: list[str] = []
     over = threading.Event()
-    address = make_url(postgres_url).set(drivername="postgresql")
+    url = make_url(postgres_url).set(drivername="postgresql")
+    address = url.render_as_string(hide_password=False)
 
     def listen() -> None:
-        with psycopg.connect(address.render_as_string(hide_password=False), autocommit=True) as line:
+        with psycopg.connect(address, autocommit=True) as line:
             line.execute(f"LISTEN {CHANNEL}")
             ready.set()
             while not over.is_set():
@@ -142,7 +147,7 @@ def test_a_pair_on_two_servers_sees_its_gap_and_a_seat_what_it_asked_for_elsewhe
             elsewhere.run_id, elsewhere.cookie = phones[0].run_id, phones[0].cookie
             for what, seen in (("gentler", "gentler"), ("pass", "passed")):
                 assert await elsewhere.say(what) == 200
-                await phones[0].until(lambda scene, seen=seen: scene["mine"][seen])
+                await phones[0].until(_own(seen))
         after = phones[0].revision
         for phone in (*phones, elsewhere):
             await phone.leave()

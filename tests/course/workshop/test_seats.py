@@ -110,7 +110,7 @@ def test_the_last_seat_is_taken_once(installation: Installation) -> None:
         gate.wait()
         try:
             with installation.writing() as work:
-                found.append(seats.take(work, None, room.run_id, code, "room"))
+                found.append(seats.take(work, None, room.run_id, code, "room").token)
         except Full:
             found.append("full")
 
