@@ -49,7 +49,7 @@ async def _events(request: Request) -> Response | StreamResponse:
     try:
         await run_in_threadpool(_shown, request)
     except NotFound:
-        return said(404, GONE)
+        return _gone(request)
     address = failures.address_of(request)
     if watching_from(hub.rooms.values(), address) >= WATCHING_PER_ADDRESS:
         return said(429, TOO_MANY_OPEN)
@@ -80,13 +80,20 @@ def _shown(request: Request) -> dict[str, Any]:
 
 
 def _refused(request: Request) -> Response:
+    # The script of an open board asks here what happened to it, and reads the sentence.
+    if "text/html" not in request.headers.get("accept", ""):
+        return _gone(request)
     if failures.too_many(request):
         return failures.slow_down()
     failures.note(request)
-    # The script of an open board asks here what happened to it, and reads the sentence.
-    if "text/html" not in request.headers.get("accept", ""):
-        return said(404, GONE)
     return plain.sentence("No board here", GONE, 404)
+
+
+def _gone(request: Request) -> Response:
+    if failures.too_many(request):
+        return said(429, failures.SENTENCE)
+    failures.note(request)
+    return said(404, GONE)
 
 
 ROUTES = [
