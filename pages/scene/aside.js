@@ -82,7 +82,13 @@ export class Aside {
     if (what === "moment") this.moment();
     else if (what === "word") this.word();
     else if (what === "leave") this.leave();
-    else this.tell(what, { pass: "You pass on this one.", observe: "Noted for the next round.", gentler: "A gentler card is on its way." }[what]);
+    else this.tell(what, this.doneWith(what));
+  }
+
+  doneWith(what) {
+    if (what === "pass") return "You pass on this one.";
+    if (what === "gentler") return "A gentler card is on its way.";
+    return this.scene.mine.observing ? "You take part again from the next round on." : "You watch from the next round on.";
   }
 
   /** On this phone alone: asking the server for anything would leave a trace of who needed it. */
