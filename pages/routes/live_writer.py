@@ -132,7 +132,7 @@ class Writer:
 def _run(task: _Task, work: Work) -> None:
     """One request within the transaction; what it raises undoes only its own part."""
     try:
-        with work.db.begin_nested():
+        with work.part():
             task.found = task.job(work)
     except Exception as error:
         task.error = error
