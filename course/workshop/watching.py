@@ -7,7 +7,7 @@ from hmac import compare_digest
 
 from course.access import is_expired, token_hash
 from course.work import Work
-from db.queries import identity
+from db.queries import identity, live_hosts
 from db.queries import live_runs as runs
 
 
@@ -18,7 +18,7 @@ def hosts(work: Work, run_id: str, hashes: Collection[str]) -> set[str]:
         one.token_hash
         for one in found
         if not is_expired(work, one.id, one.expires_sealed)
-        and runs.is_host(work.db, run_id, one.account_id)
+        and live_hosts.is_host(work.db, run_id, one.account_id)
     }
 
 

@@ -159,10 +159,10 @@ async def _say(request: Request) -> Response:
     async def take() -> Response:
         token, _ = await _in_time(request)
         sent = await read(request, _Say)
-        seat_id = await _written(token, live_saying.doing(run_id, token, sent.what))
+        changed = await _written(token, live_saying.doing(run_id, token, sent.what))
         if sent.what == live_saying.LEAVE:
             known.forget(token)
-        hub.shown(run_id, [seat_id])
+        hub.shown(run_id, changed)
         if sent.what in live_saying.SEEN_BY_HOSTS:
             hub.joined(run_id)
         # Whoever leaves keeps the cookie: it opens their own card for some weeks.
