@@ -58,6 +58,7 @@ ANONYMOUS = frozenset(
         "/join",
         "/join/{code}",
         "/scene/{edition}/{name}",
+        "/parts/{edition}/{name}",
         "/live/{run}/seat",
         "/live/{run}/events",
         "/live/{run}/answers",
