@@ -1,4 +1,4 @@
-"""Knowing when Streamlit is done with a page, by what its socket says and not by waiting a while.
+"""Knowing when Streamlit is done with a page, by what its socket says and not by its looks alone.
 
 ``LISTEN`` is run before anything of a page. A run that was asked for and has not begun is one that
 nothing on the page tells of yet; and what a writing box sends may lead to one. After it a skeleton
@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Any
-from weakref import WeakSet
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
 # Milliseconds; two cores serve the browser, the server and the test.
 SLOW = 30_000
-# From a click until what it does has asked for a run: a few drawings of the page.
-_SOON = 60
-_WITHOUT_LISTENING = 120
+# From a click until what it does has asked for a run.
+_SOON = 120
 
 # A BackMsg that asks for a run begins with its field 11; a ForwardMsg that tells of its beginning
 # holds a field 4, after a few whose lengths stand before them.
@@ -74,16 +72,13 @@ _QUIET = """
 
 def settle(page: Page) -> None:
     """Wait until no run of the page is under way, one that may just be beginning among them."""
-    page.wait_for_timeout(_SOON if page.context in _listening else _WITHOUT_LISTENING)
+    page.wait_for_timeout(_SOON)
     ended(page)
 
 
 def ended(page: Page) -> None:
     """Wait for the end of a run that has shown something already, and until all of it is drawn."""
     page.wait_for_function(_QUIET, timeout=SLOW, polling=20)
-
-
-_listening: WeakSet[BrowserContext] = WeakSet()
 
 
 def listen(browser: Browser) -> None:
@@ -94,5 +89,4 @@ def listen(browser: Browser) -> None:
 def _listening_context(make: Any, **given: Any) -> BrowserContext:
     context: BrowserContext = make(**given)
     context.add_init_script(LISTEN)
-    _listening.add(context)
     return context
