@@ -12,7 +12,7 @@ import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -145,7 +145,7 @@ def named_tools() -> Iterator[None]:
 
 
 def _plain(cell: store.Cell) -> dict[str, object]:
-    return {**asdict(cell), "tick_on": cell.tick_on.isoformat()}
+    return {**cell._asdict(), "tick_on": cell.tick_on.isoformat()}
 
 
 def _cell(read: dict[str, Any]) -> store.Cell:

@@ -9,15 +9,16 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from course.cohort import channels, measures
 from course.cohort.channels import Kind, kind_of
 from course.cohort.contribute import local_day
+from course.cohort.copying import copy
 from course.cohort.freezing import freeze_due
 from course.cohort.measures import Measure
-from course.cohort.release import BESIDE, ONCE, Coins, Decision, Outcome, decide, least, say
+from course.cohort.release import BESIDE, NOTHING, ONCE, Coins, Decision, Outcome, decide, least, say
 from course.cohort.rules import batch
 from course.installation import Installation
 from course.work import Work
@@ -25,9 +26,8 @@ from db.queries import release as rows
 from db.queries import release_store as store
 from db.queries import settle as rewriting
 from db.queries import ticks
-from db.queries import wall as walls
 from db.queries.release import Unit
-from db.queries.ticks import Behind, Done, Due, State
+from db.queries.ticks import Behind, Done, Due, State, Tallies
 
 __all__ = ["copy", "freeze_due", "run_due", "settle", "toss"]
 
@@ -88,14 +88,16 @@ def _tick(
     with installation.writing() as work:
         rows.lock_ticks(work.db)
         asked = Due(unit.id, unit.members, day)
-        states = ticks.states(work.db, asked)
+        states, anyone = ticks.states(work.db, asked)
+        that_day = day.isoformat()
         due = {
-            channel: day == date.fromisoformat(days[-1])
+            channel: that_day == days[-1]
             for channel, days in unit.calendar.items()
-            if day.isoformat() in days and not states.get(channel, _NEVER).is_decided
+            if that_day in days and not states.get(channel, _NEVER).is_decided
         }
         if not due:
             return 0
+        asked = replace(asked, is_first=not anyone)
         tick = _Tick(work, unit, asked, due, states, _measures(work, unit, courses))
         tick.closed |= {
             one for one in due if copied.get((unit.id, one), 0) > states.get(one, _NEVER).seq
@@ -131,9 +133,9 @@ class _Tick:
     def run(self, toss: Callable[[], bool]) -> list[Done]:
         """Decide every channel, and put whoever is new behind the figures that come."""
         coins = Coins(toss)
-        told = ticks.new(self.work.db, self.asked)
         own = [one for one in self.due if kind_of(one) not in BESIDE]
-        decided = {one: self._decide(one, _people(told.get(one)), coins) for one in own}
+        people, told = self._new(own)
+        decided = {one: self._decide(one, people.get(one, 0), coins) for one in own}
         behind = self._grow(decided)
         for one in decided.keys() & behind.keys():
             told[one] = behind[one].tally
@@ -142,9 +144,17 @@ class _Tick:
             decided[one] = self._decide(one, people, coins)
         return [self._done(one, decided[one], told.get(one, {})) for one in self.due]
 
+    def _new(self, own: list[str]) -> tuple[dict[str, int], Tallies]:
+        """How many are new in each channel; and what they gave where that is asked only once."""
+        growing = [one for one in own if kind_of(one) not in ONCE]
+        closing = [one for one in own if kind_of(one) in ONCE and self.due[one]]
+        told = ticks.new(self.work.db, self.asked, closing)
+        people = ticks.people(self.work.db, self.asked, growing)
+        return people | {one: _people(tally) for one, tally in told.items()}, told
+
     def _decide(self, channel: str, people: int, coins: Coins) -> Decision:
         if channel in self.closed:
-            return Decision(Outcome.NOTHING)
+            return NOTHING
         published, closing = self._next(channel) - 1, self.due[channel]
         coin = coins.of(self.measures[channel])
         return decide(kind_of(channel), people, published, self.size, closing=closing, toss=coin)
@@ -199,8 +209,8 @@ class _Tick:
         return Done(channel, decision.coin_waits, cell)
 
 
-def _people(tally: dict[int, int] | None) -> int:
-    return sum((tally or {}).values())
+def _people(tally: dict[int, int]) -> int:
+    return sum(tally.values())
 
 
 def _measures(work: Work, unit: Unit, courses: Courses) -> dict[str, Measure]:
@@ -212,31 +222,6 @@ def _measures(work: Work, unit: Unit, courses: Courses) -> dict[str, Measure]:
             courses[place] = {one.channel: one for one in here}
         found = {**courses[place], **found}
     return found
-
-
-def copy(installation: Installation) -> int:
-    """Copy decided labels that the release store lacks; returns how many. Never computes any."""
-    copied = store.highest(installation.release_writer)
-    with installation.reading() as work:
-        newest = rows.planned_numbers(work.db)
-        units = {one[0] for one, seq in newest.items() if seq > copied.get(one, 0)}
-        planned = rows.planned_cells(work.db, units) if units else []
-        planned += [
-            cell
-            for cell in walls.planned_cells(work.db)
-            if cell.seq > copied.get((cell.cohort_id, cell.channel), 0)
-        ]
-    missing = []
-    for unit in {cell.cohort_id for cell in planned}:
-        there = store.published_numbers(installation.release_writer, unit)
-        missing += [
-            cell
-            for cell in planned
-            if cell.cohort_id == unit and (unit, cell.channel, cell.seq) not in there
-        ]
-    if missing:
-        store.publish(installation.release_writer, missing)
-    return len(missing)
 
 
 def settle(installation: Installation) -> None:

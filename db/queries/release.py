@@ -141,6 +141,6 @@ def planned_cells(db: Session, units: Collection[str] | None = None) -> list[Cel
     if units is not None:
         statement = statement.where(TickDone.cohort_id.in_(units))
     return [
-        Cell(row[0], row[1], row[2] or 0, row[3], row[4] or "", row[5] or "")
-        for row in db.execute(statement)
+        Cell(unit, channel, seq or 0, day, label or "", group or "")
+        for unit, channel, seq, day, label, group in db.execute(statement)
     ]
