@@ -18,7 +18,7 @@ from course.cohort.contribute import local_day
 from course.cohort.copying import copy
 from course.cohort.freezing import freeze_due
 from course.cohort.measures import Measure
-from course.cohort.release import BESIDE, NOTHING, ONCE, Coins, Decision, Outcome, decide, least, say
+from course.cohort.release import BESIDE, NOTHING, ONCE, Coins, Decision, Outcome, decide, say
 from course.cohort.rules import batch
 from course.installation import Installation
 from course.work import Work
@@ -27,7 +27,7 @@ from db.queries import release_store as store
 from db.queries import settle as rewriting
 from db.queries import ticks
 from db.queries.release import Unit
-from db.queries.ticks import Behind, Done, Due, State, Tallies
+from db.queries.ticks import Behind, Done, Due, State
 
 __all__ = ["copy", "freeze_due", "run_due", "settle", "toss"]
 
@@ -107,6 +107,8 @@ def _tick(
 
 
 _NEVER = State(0, is_decided=False)
+_NOBODY = Behind({}, 0)
+_TRIES = Kind.ATTEMPTS
 
 
 @dataclass
@@ -134,23 +136,16 @@ class _Tick:
         """Decide every channel, and put whoever is new behind the figures that come."""
         coins = Coins(toss)
         own = [one for one in self.due if kind_of(one) not in BESIDE]
-        people, told = self._new(own)
-        decided = {one: self._decide(one, people.get(one, 0), coins) for one in own}
-        behind = self._grow(decided)
-        for one in decided.keys() & behind.keys():
-            told[one] = behind[one].tally
-        for one, (people, tally) in self._beside(behind).items():
-            told[one] = tally
-            decided[one] = self._decide(one, people, coins)
-        return [self._done(one, decided[one], told.get(one, {})) for one in self.due]
-
-    def _new(self, own: list[str]) -> tuple[dict[str, int], Tallies]:
-        """How many are new in each channel; and what they gave where that is asked only once."""
         growing = [one for one in own if kind_of(one) not in ONCE]
         closing = [one for one in own if kind_of(one) in ONCE and self.due[one]]
-        told = ticks.new(self.work.db, self.asked, closing)
-        people = ticks.people(self.work.db, self.asked, growing)
-        return people | {one: _people(tally) for one, tally in told.items()}, told
+        told = ticks.new(self.work.db, self.asked, growing, closing)
+        decided = {one: self._decide(one, _people(told.get(one)), coins) for one in own}
+        behind = self._grow(decided)
+        told |= {one: behind[one].tally for one in growing if one in behind}
+        for one in self.due.keys() - own:
+            people, told[one] = self._beside(one, behind)
+            decided[one] = self._decide(one, people, coins)
+        return [self._done(one, decided[one], told.get(one, {})) for one in self.due]
 
     def _decide(self, channel: str, people: int, coins: Coins) -> Decision:
         if channel in self.closed:
@@ -161,6 +156,8 @@ class _Tick:
 
     def _grow(self, decided: dict[str, Decision]) -> dict[str, Behind]:
         """Put the new people behind the figures that may grow again; everyone behind any now.
+
+        And of how many tries it took, what those gave who are behind the lesson's completion.
 
         A label is made of what is counted here, afterwards, so that it says exactly whom it rests
         on even where somebody contributed a moment ago.
@@ -173,27 +170,18 @@ class _Tick:
         for seq in {self._next(one) for one in growing}:
             of_seq = [one for one in growing if self._next(one) == seq]
             ticks.put_behind(self.work.db, self.asked, of_seq, seq)
-        behind = ticks.behind(self.work.db, self.asked)
+        tried = [one for one in self.due if kind_of(one) is _TRIES and self._next(one) == 1]
+        behind = ticks.behind(self.work.db, self.asked, tried, (_TRIES, BESIDE[_TRIES]))
         if any(behind[one].newest < batch(self.size) for one in growing):
             raise RuntimeError("fewer are new to a figure than a moment ago")
         return behind
 
-    def _beside(self, behind: dict[str, Behind]) -> dict[str, tuple[int, dict[int, int]]]:
+    def _beside(self, channel: str, behind: dict[str, Behind]) -> tuple[int, dict[int, int]]:
         """How many are behind the figure that a channel goes with, and what they gave in it."""
-        found = {}
-        for one in self.due:
-            if (kind := kind_of(one)) in BESIDE:
-                there = behind.get(channels.beside(one, BESIDE[kind]), Behind({}, 0)).tally
-                found[one] = _people(there), there
-        # What those gave who completed is asked only where there are enough of them.
-        kind, least_people = Kind.ATTEMPTS, least(Kind.ATTEMPTS, self.size)
-        tried = [
-            one
-            for one, (people, _) in found.items()
-            if kind_of(one) is kind and people >= least_people and self._next(one) == 1
-        ]
-        tries = ticks.given_behind(self.work.db, self.asked, tried, (kind, BESIDE[kind]))
-        return found | {one: (found[one][0], tries.get(one, {})) for one in tried}
+        kind = kind_of(channel)
+        there = behind.get(channels.beside(channel, BESIDE[kind]), _NOBODY).tally
+        own = behind.get(channel, _NOBODY).tally if kind is _TRIES else there
+        return _people(there), own
 
     def _next(self, channel: str) -> int:
         return self.states.get(channel, _NEVER).seq + 1
@@ -209,8 +197,8 @@ class _Tick:
         return Done(channel, decision.coin_waits, cell)
 
 
-def _people(tally: dict[int, int]) -> int:
-    return sum(tally.values())
+def _people(tally: dict[int, int] | None) -> int:
+    return sum(tally.values()) if tally else 0
 
 
 def _measures(work: Work, unit: Unit, courses: Courses) -> dict[str, Measure]:

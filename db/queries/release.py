@@ -23,9 +23,14 @@ def lock_ticks(db: Session) -> None:
     On SQLite a transaction that writes already holds the only writer's place.
     """
     if db.get_bind().dialect.name == "postgresql":
-        db.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _RUNNER})
         # A plan that was made while a table was empty would be used again when it is full.
-        db.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
+        db.execute(
+            text(
+                "SELECT pg_advisory_xact_lock(:number),"
+                " set_config('plan_cache_mode', 'force_custom_plan', true)"
+            ),
+            {"number": _RUNNER},
+        )
 
 
 @dataclass(frozen=True)

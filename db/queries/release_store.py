@@ -9,7 +9,6 @@ from typing import NamedTuple
 from sqlalchemy import Engine, func, select
 
 from db.engine import transaction
-from db.queries import bulk
 from db.tables.release import ReleaseCell
 
 
@@ -34,6 +33,10 @@ _COLUMNS = (
 )
 
 
+_PUBLISH = """INSERT INTO release_cell (cohort_id, channel, seq, tick_on, label, group_label)
+VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
+
+
 def highest(store: Engine) -> dict[tuple[str, str], int]:
     """The number of each channel's newest label in the release store, by unit and channel."""
     key = ReleaseCell.cohort_id, ReleaseCell.channel
@@ -56,7 +59,9 @@ def publish(store: Engine, cells: Iterable[Cell]) -> None:
     rows = [(*cell[:3], cell.tick_on.isoformat(), *cell[4:]) for cell in cells]
     if rows:
         with transaction(store, writes=True) as db:
-            bulk.put_unless_there(db, ReleaseCell, Cell._fields, rows)
+            connection = db.connection()
+            mark = "?" if connection.dialect.name == "sqlite" else "%s"
+            connection.exec_driver_sql(_PUBLISH.replace("?", mark), rows)
 
 
 def every_cell(store: Engine) -> list[Cell]:

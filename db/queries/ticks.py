@@ -6,15 +6,26 @@ a hundred channels at once, so its statements are built once, over plain columns
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Insert, Select, bindparam, case, exists, func, insert, literal_column, select
+from sqlalchemy import (
+    CompoundSelect,
+    Insert,
+    Select,
+    bindparam,
+    case,
+    exists,
+    func,
+    insert,
+    literal_column,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
-from db.queries import bulk
 from db.queries.release_store import Cell
 from db.tables.answers import Contribution, Released, Roster, TickDone
 
@@ -24,12 +35,12 @@ _GIVEN, _BEHIND = Contribution.__table__.c, Released.__table__.c
 _COUNTED, _DONE = Roster.__table__.c, TickDone.__table__.c
 _UNIT: Any = bindparam("unit")
 _MEMBERS: Any = bindparam("members", expanding=True)
-_CHANNELS: Any = bindparam("channels", expanding=True)
 _SEQ: Any = bindparam("seq")
+_NO_VALUE: Any = literal_column("0")
 _INTO_BEHIND = insert(Released.__table__)  # type: ignore[arg-type]
 
 
-def _new(*columns: Any, is_first: bool) -> Select[Any]:
+def _new(*columns: Any, channels: str, is_first: bool) -> Select[Any]:
     """Contributions of roster learners to some channels, due by a day, who are not behind them yet.
 
     Where ``is_first``, nobody is behind any figure of the unit, and nobody is looked for there.
@@ -46,33 +57,30 @@ def _new(*columns: Any, is_first: bool) -> Select[Any]:
         )
         .where(
             _GIVEN.cohort_id.in_(_MEMBERS),
-            _GIVEN.channel.in_(_CHANNELS),
+            _GIVEN.channel.in_(bindparam(channels, expanding=True)),
             _GIVEN.due_on <= bindparam("day"),
         )
     )
     return found if is_first else found.where(~there)
 
 
-def _count_new(*by: Any, is_first: bool) -> Select[Any]:
-    return _new(*by, func.count(), is_first=is_first).group_by(*by)
+def _count_new(*, is_first: bool) -> CompoundSelect[Any]:
+    """People alone in some channels, and by value in others."""
+    one, by_value = _GIVEN.channel, (_GIVEN.channel, _GIVEN.value)
+    people = _new(one, _NO_VALUE, func.count(), channels="growing", is_first=is_first)
+    values = _new(*by_value, func.count(), channels="once", is_first=is_first)
+    return union_all(people.group_by(one), values.group_by(*by_value))
 
 
 def _put_behind(*, is_first: bool) -> Insert:
     noted = _UNIT.label("unit"), _GIVEN.channel, _GIVEN.pid, _GIVEN.value, _SEQ.label("n")
     columns = ["cohort_id", "channel", "pid", "value", "seq"]
-    return _INTO_BEHIND.from_select(columns, _new(*noted, is_first=is_first))
+    return _INTO_BEHIND.from_select(columns, _new(*noted, channels="channels", is_first=is_first))
 
 
 # By whether nobody is behind any figure yet.
-_YES_NO = (True, False)
-_COUNT_PEOPLE = {one: _count_new(_GIVEN.channel, is_first=one) for one in _YES_NO}
-_COUNT_NEW = {one: _count_new(_GIVEN.channel, _GIVEN.value, is_first=one) for one in _YES_NO}
-_PUT_BEHIND = {one: _put_behind(is_first=one) for one in _YES_NO}
-_COUNT_BEHIND = (
-    select(_BEHIND.channel, _BEHIND.seq, _BEHIND.value, func.count())
-    .where(_BEHIND.cohort_id == _UNIT)
-    .group_by(_BEHIND.channel, _BEHIND.seq, _BEHIND.value)
-)
+_COUNT_NEW = {one: _count_new(is_first=one) for one in (True, False)}
+_PUT_BEHIND = {one: _put_behind(is_first=one) for one in (True, False)}
 # As a value of each contribution, not as a join: planned without knowing how many rows were put
 # there a moment ago, PostgreSQL would begin a join at the wrong end.
 _IS_BEHIND_OTHER = (
@@ -84,10 +92,17 @@ _IS_BEHIND_OTHER = (
     )
     .scalar_subquery()
 )
-_COUNT_GIVEN_BEHIND = (
-    select(_GIVEN.channel, _GIVEN.value, func.count())
-    .where(_GIVEN.cohort_id.in_(_MEMBERS), _GIVEN.channel.in_(_CHANNELS), _IS_BEHIND_OTHER == 1)
-    .group_by(_GIVEN.channel, _GIVEN.value)
+_COUNT_BEHIND = union_all(
+    select(_BEHIND.channel, _BEHIND.seq, _BEHIND.value, func.count())
+    .where(_BEHIND.cohort_id == _UNIT)
+    .group_by(_BEHIND.channel, _BEHIND.seq, _BEHIND.value),
+    select(_GIVEN.channel, _NO_VALUE, _GIVEN.value, func.count())
+    .where(
+        _GIVEN.cohort_id.in_(_MEMBERS),
+        _GIVEN.channel.in_(bindparam("channels", expanding=True)),
+        _IS_BEHIND_OTHER == 1,
+    )
+    .group_by(_GIVEN.channel, _GIVEN.value),
 )
 _STATES = (
     select(
@@ -99,6 +114,11 @@ _STATES = (
     .where(_DONE.cohort_id == _UNIT)
     .group_by(_DONE.channel)
 )
+# As the drivers take them: a tick decides a hundred channels, and there is nothing to translate.
+_PUT_DONE = """INSERT INTO tick_done
+(cohort_id, channel, tick_on, coin_waits, seq, label, group_label) VALUES (?, ?, ?, ?, ?, ?, ?)"""
+_COPY_DONE = """COPY tick_done
+(cohort_id, channel, tick_on, coin_waits, seq, label, group_label) FROM STDIN"""
 
 
 @dataclass(frozen=True)
@@ -155,43 +175,38 @@ def states(db: Session, due: Due) -> tuple[dict[str, State], bool]:
     return states, any(row[3] for row in found[:1])
 
 
-def people(db: Session, due: Due, channels: Sequence[str]) -> dict[str, int]:
-    """How many roster learners are due by the day in each channel and not behind it yet."""
-    if not channels:
-        return {}
-    found = db.connection().execute(_COUNT_PEOPLE[due.is_first], due.asked(channels=channels))
-    return {channel: people for channel, people in found.all()}
+def new(db: Session, due: Due, growing: Collection[str], once: Collection[str]) -> Tallies:
+    """Roster learners due by the day in some channels and not behind them yet, counted.
+
+    In channels that may grow they are counted alone, without what they gave: under the value 0.
+    """
+    return _tallies(db, _COUNT_NEW[due.is_first], due.asked(growing=growing, once=once))
 
 
-def new(db: Session, due: Due, channels: Sequence[str]) -> Tallies:
-    """The values of the same, counted."""
-    return _tallies(db, _COUNT_NEW[due.is_first], due.asked(channels=channels)) if channels else {}
-
-
-def put_behind(db: Session, due: Due, channels: Sequence[str], seq: int) -> None:
+def put_behind(db: Session, due: Due, channels: Collection[str], seq: int) -> None:
     """Put whoever is new to some of the channels behind their next state, number ``seq``."""
     statement = _PUT_BEHIND[due.is_first]
     db.connection().execute(statement, due.asked(channels=channels, seq=seq))
 
 
-def behind(db: Session, due: Due) -> dict[str, Behind]:
-    """Everyone behind each channel's published states, counted."""
-    rows = db.connection().execute(_COUNT_BEHIND, due.asked()).all()
+def behind(
+    db: Session, due: Due, given: Collection[str], kinds: tuple[str, str]
+) -> dict[str, Behind]:
+    """Everyone behind each channel's published states, counted.
+
+    And by channel of ``given``, all of the first kind, what was given there by those who are behind
+    the channel of the second kind beside it.
+    """
+    one, other = (f"/{kind}/" for kind in kinds)
+    asked = due.asked(channels=given, one=one, other=other)
     tallies: Tallies = {}
     newest: dict[str, tuple[int, int]] = {}  # a state's number, and how many it added
-    for channel, seq, value, people in rows:
+    for channel, seq, value, people in db.connection().execute(_COUNT_BEHIND, asked).all():
         tally = tallies.setdefault(channel, {})
         tally[value] = tally.get(value, 0) + people
         highest, added = newest.get(channel, (seq, 0))
         newest[channel] = max((highest, added), (seq, people + (added if seq == highest else 0)))
     return {one: Behind(tally, newest[one][1]) for one, tally in tallies.items()}
-
-
-def given_behind(db: Session, due: Due, channels: Sequence[str], kinds: tuple[str, str]) -> Tallies:
-    """What was given in channels of the first kind by those behind the second's states, counted."""
-    one, other = (f"/{kind}/" for kind in kinds)
-    asked = due.asked(channels=channels, one=one, other=other)
-    return _tallies(db, _COUNT_GIVEN_BEHIND, asked) if channels else {}
 
 
 def put_done(db: Session, due: Due, ticks: Sequence[Done]) -> None:
@@ -202,8 +217,14 @@ def put_done(db: Session, due: Due, ticks: Sequence[Done]) -> None:
         cell = one.cell
         said = (None, None, None) if cell is None else (cell.seq, cell.label, cell.group_label)
         rows.append((due.unit, one.channel, day, one.coin_waits, *said))
-    columns = "cohort_id", "channel", "tick_on", "coin_waits", "seq", "label", "group_label"
-    bulk.put(db, TickDone, columns, rows)
+    connection = db.connection()
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(_PUT_DONE, rows)
+        return
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor().copy(_COPY_DONE) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _tallies(db: Session, statement: Any, asked: dict[str, Any]) -> Tallies:

@@ -55,15 +55,15 @@ def test_a_figure_that_fewer_are_new_to_than_a_moment_ago_does_not_come(
     here = group(installation, clock, 13)
     here.give(*range(6))
     here.go_to(FREEZE)
-    people = ticks_of.people
+    new = ticks_of.new
 
-    def and_one_is_gone(db: Session, *asked: Any) -> dict[str, int]:
-        found = people(db, *asked)
+    def and_one_is_gone(db: Session, *asked: Any) -> ticks_of.Tallies:
+        found = new(db, *asked)
         db.execute(delete(Contribution).where(Contribution.pid == here.pids[0]))
         return found
 
     with monkeypatch.context() as patched:
-        patched.setattr(ticks_of, "people", and_one_is_gone)
+        patched.setattr(ticks_of, "new", and_one_is_gone)
         with pytest.raises(RuntimeError, match="fewer are new"):
             here.go_to(MIDDLE)
     assert (ticks(here), count(here, Released)) == ([], 0)
