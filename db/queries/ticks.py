@@ -111,7 +111,7 @@ _STATES = (
         func.max(case((_DONE.tick_on == bindparam("day"), 1), else_=0)),
         select(exists().where(_BEHIND.cohort_id == _UNIT)).scalar_subquery(),
     )
-    .where(_DONE.cohort_id == _UNIT)
+    .where(_DONE.cohort_id == _UNIT, _DONE.seq.is_not(None) | (_DONE.tick_on == bindparam("day")))
     .group_by(_DONE.channel)
 )
 # As the drivers take them: a tick decides a hundred channels, and there is nothing to translate.
@@ -166,9 +166,9 @@ class Done(NamedTuple):
 
 
 def states(db: Session, due: Due) -> tuple[dict[str, State], bool]:
-    """Where each channel stands that has had a tick, by the plans of the main database.
+    """Where each channel stands that has a published state, by the plans of the main database.
 
-    And whether anybody is behind a figure of the unit.
+    Or whose tick of the day is decided. And whether anybody is behind a figure of the unit.
     """
     found = db.connection().execute(_STATES, due.asked()).all()
     states = {channel: State(seq, bool(decided)) for channel, seq, decided, _ in found}
@@ -204,8 +204,9 @@ def behind(
     for channel, seq, value, people in db.connection().execute(_COUNT_BEHIND, asked).all():
         tally = tallies.setdefault(channel, {})
         tally[value] = tally.get(value, 0) + people
-        highest, added = newest.get(channel, (seq, 0))
-        newest[channel] = max((highest, added), (seq, people + (added if seq == highest else 0)))
+        highest, added = newest.get(channel, (0, 0))
+        if seq >= highest:
+            newest[channel] = seq, people + (added if seq == highest else 0)
     return {one: Behind(tally, newest[one][1]) for one, tally in tallies.items()}
 
 
