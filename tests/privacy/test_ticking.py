@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine
 
-from course.cohort import copying, measures, ticking
+from course.cohort import measures, ticking
 from course.cohort.channels import Kind, completion_channel, returns_channel
 from course.cohort.release import decide
 from course.installation import Installation
@@ -54,33 +52,6 @@ def test_a_crash_between_plan_and_copy_is_made_good_without_computing(
     assert store(installation) == [(LESSON, 1, MIDDLE, "at least 6", "6+")]
     ticking.run_due(installation)
     assert len(store(installation)) == 1
-
-
-def test_a_crash_between_two_handfuls_of_copies_is_made_good(
-    installation: Installation, clock: HandClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(copying, "_AT_ONCE", 2)
-    cohorts = [group(installation, clock, 13) for _ in range(5)]
-    for here in cohorts:
-        here.give(*range(6))
-    cohorts[0].go_to(FREEZE)
-    handfuls: list[int] = []
-    publish = release_store.publish
-
-    def dies_after_the_first(store: Engine, cells: Sequence[release_store.Cell]) -> None:
-        if handfuls:
-            raise KeyboardInterrupt
-        handfuls.append(len(cells))
-        publish(store, cells)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(release_store, "publish", dies_after_the_first)
-        with pytest.raises(KeyboardInterrupt):
-            cohorts[0].go_to(MIDDLE)
-    assert (handfuls, len(store(installation))) == ([2], 2)
-    assert ticking.run_due(installation) == 0
-    assert store(installation) == 5 * [(LESSON, 1, MIDDLE, "at least 6", "6+")]
-    assert [here.lesson() for here in cohorts] == 5 * ["at least 6"]
 
 
 def test_a_crash_within_a_tick_leaves_nothing_of_it(
