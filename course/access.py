@@ -19,10 +19,11 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from course.errors import NotFound
 from course.look import USUAL, Look
-from course.permits import ACCESS, Permit, Role
+from course.permit import Permit, Role
+from course.permits import ACCESS
 from course.work import Work
 from db.queries import identity as rows
-from db.queries import live_runs
+from db.queries import live_hosts
 from db.vault import CannotOpen
 
 log = logging.getLogger("goldseam.access")
@@ -143,7 +144,7 @@ def check(
         return
     current = present(work, viewer)
     if permit is Permit.HOST:
-        allowed = run_id is not None and live_runs.is_host(work.db, run_id, current.account_id)
+        allowed = run_id is not None and live_hosts.is_host(work.db, run_id, current.account_id)
     else:
         allowed = holds(current, permit, cohort_id)
     if not allowed:

@@ -20,6 +20,7 @@ from course.settings import LOOPBACK, Settings
 
 SECONDS = 15
 _PORTS = {"smtp": 587, "smtps": 465}
+_CALENDAR = "workshop.ics"
 _WORD = 60  # characters; a longer one would not fit on a header's line as it is
 _FOR_GOOD = 500  # a reply from here on says that trying again is of no use
 
@@ -78,10 +79,15 @@ class Unsure(CannotSend):
 
 
 class Post(Protocol):
-    """Hands over one plain-text letter."""
+    """Hands over one plain-text letter, with a calendar file where one belongs to it."""
 
     def __call__(
-        self, to: str, subject: str, body: str, headers: Mapping[str, str] | None = None
+        self,
+        to: str,
+        subject: str,
+        body: str,
+        headers: Mapping[str, str] | None = None,
+        calendar: bytes | None = None,
     ) -> None: ...
 
 
@@ -119,8 +125,17 @@ def connected(settings: Settings) -> Iterator[Post]:
     except (OSError, smtplib.SMTPException) as error:
         raise Away(_sentence(error)) from None
 
-    def post(to: str, subject: str, body: str, headers: Mapping[str, str] | None = None) -> None:
-        _hand_over(server, _letter(settings, to, subject, body, headers or {}))
+    def post(
+        to: str,
+        subject: str,
+        body: str,
+        headers: Mapping[str, str] | None = None,
+        calendar: bytes | None = None,
+    ) -> None:
+        letter = _letter(settings, to, subject, body, headers or {})
+        if calendar is not None:
+            letter.add_attachment(calendar, "text", "calendar", filename=_CALENDAR)
+        _hand_over(server, letter)
 
     try:
         yield post

@@ -10,12 +10,12 @@ import streamlit as st
 
 from course.access import Permit, Viewer
 from course.errors import GoldseamError
-from course.workshop import plans, runs
+from course.workshop import hosting, plans, runs
 from course.workshop.plans import Offered
 from course.workshop.running import Run
 from course.workshop.state import Status
 from pages.ui import gate, layout, tab_state, wiring
-from pages.ui.live import run_card, schedule
+from pages.ui.live import commanding, run_card, schedule
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -35,10 +35,12 @@ def draw() -> None:
         try:
             with wiring.reading() as work:
                 mine = runs.mine(work, viewer)
+                left = hosting.without_host(work, viewer)
                 offered = plans.offered(work, viewer)
         except GoldseamError as error:
             gate.say(error)
             return
+        _left(left)
         _mine(viewer, mine)
         schedule.draw(viewer, offered)
         _plans(offered)
@@ -54,6 +56,27 @@ def _reachable() -> None:
         )
 
 
+def _left(left: tuple[Run, ...]) -> None:
+    """Runs of one's cohorts that nobody leads, if there are any."""
+    if not left:
+        return
+    sub = "Whoever was to lead these teaches here no more. You can."
+    with layout.section("Without a host", sub):
+        for run in left:
+            with st.container(key=f"card_left_{run.id}", gap="small"):
+                run_card.head(run)
+                st.button(
+                    "Lead it",
+                    key=f"lead_{run.id}",
+                    on_click=commanding.do,
+                    args=(run.id, _taking_over(run)),
+                )
+
+
+def _taking_over(run: Run) -> commanding.Doing:
+    return lambda work, viewer: hosting.take_over(work, viewer, run.cohort_id or "", run.id)
+
+
 def _mine(viewer: Viewer, mine: tuple[Run, ...]) -> None:
     coming = sorted((r for r in mine if r.state.status is not Status.ENDED), key=_begins)
     held = [run for run in mine if run.state.status is Status.ENDED]
@@ -66,7 +89,7 @@ def _mine(viewer: Viewer, mine: tuple[Run, ...]) -> None:
         for run in coming:
             run_card.draw(viewer, run)
     if held:
-        with layout.section("Held"):
+        with layout.section("Over"):
             for run in held:
                 run_card.draw(viewer, run)
 

@@ -30,7 +30,8 @@ FRESH_HOURS = 12  # how often calendars are asked to look again
 class Entry:
     """Something on a whole day (``begins`` is a date) or from one moment to another, with a zone.
 
-    ``uid`` stays the same when its day changes, so that a calendar moves it.
+    ``uid`` stays the same when its day changes, and ``sequence`` grows, so that a calendar moves
+    it.
     """
 
     uid: str
@@ -38,6 +39,8 @@ class Entry:
     text: str
     begins: date | datetime
     ends: datetime | None = None
+    sequence: int = 0
+    cancelled: bool = False
 
 
 def url(settings: Settings, token: str) -> str:
@@ -95,10 +98,12 @@ def workshop(work: Work, run: Announced) -> Entry:
     """A workshop, from its first minute to its last as planned."""
     return Entry(
         uid=work.vault.lookup("calendar", "workshop", run.run_id)[:32],
-        summary=f"Workshop: {run.title}",
+        summary=f"{'Cancelled' if run.cancelled else 'Workshop'}: {run.title}",
         text=f"{run.day}, {run.hours}. {announced.address(work.settings, run.run_id)}",
         begins=run.starts,
         ends=run.ends,
+        sequence=run.sequence,
+        cancelled=run.cancelled,
     )
 
 
@@ -127,6 +132,10 @@ def _event(entry: Entry, address: str, now: datetime) -> Event:
     event.add("url", address)
     event.add("dtstart", entry.begins)
     event.add("dtend", entry.ends or entry.begins + timedelta(days=1))
-    # Nobody is busy because a lesson opens.
-    event.add("transp", "TRANSPARENT" if entry.ends is None else "OPAQUE")
+    event.add("sequence", entry.sequence)
+    if entry.cancelled:
+        event.add("status", "CANCELLED")
+    # Nobody is busy because a lesson opens, nor with what doesn't take place.
+    free = entry.ends is None or entry.cancelled
+    event.add("transp", "TRANSPARENT" if free else "OPAQUE")
     return event

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -68,9 +68,15 @@ def posted(work: Work, cohort: CohortView) -> Iterator[Occasion]:
 def workshops(work: Work, cohort: CohortView) -> Iterator[Occasion]:
     """The day before each of the cohort's workshops, by the workshop's own zone."""
     for run in runs.runs_of(work.db, [cohort.id]):
-        day = _day_before(work, announced.read(run))
+        found = announced.read(run)
+        day = _day_before(work, found)
         if day is not None:
-            yield Occasion((f"{WORKSHOP}/{run.id}",), day)
+            yield Occasion((_workshop_name(found),), day)
+
+
+def _workshop_name(run: Announced) -> str:
+    """One that begins at another time is told of anew."""
+    return f"{WORKSHOP}/{run.run_id}/{run.starts.astimezone(UTC):%Y-%m-%dT%H:%M}"
 
 
 def _day_before(work: Work, run: Announced) -> date | None:
@@ -114,8 +120,11 @@ def day_of(work: Work, cohort: CohortView, name: str) -> date | None:
         found = notes.find(work.db, cohort.id, which)
         return None if found is None else found[0].posted_on
     if kind == WORKSHOP:
-        run = runs.run(work.db, which)
-        return None if run is None else _day_before(work, announced.read(run))
+        run = runs.run(work.db, which.partition("/")[0])
+        stands = None if run is None else announced.read(run)
+        if stands is None or _workshop_name(stands) != name:
+            return None
+        return _day_before(work, stands)
     edition = work.catalogue.editions.get(which)
     return None if edition is None else unlock.opens_on(cohort, which, edition.lesson.number)
 

@@ -43,7 +43,7 @@ def words(work: Work, cohort: CohortView, occasion: str) -> Words | None:
         text = WEEKLY.format(cohort=clean_line(cohort.name), url=work.settings.url)
         return Words("Your course this week", text)
     if kind == occasions.WORKSHOP:
-        return _workshop(work, cohort, which)
+        return _workshop(work, cohort, which.partition("/")[0])
     return _note(work, cohort, which)
 
 

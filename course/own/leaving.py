@@ -11,7 +11,7 @@ from course.wall import kept as wall
 from course.work import Work
 from db.queries import cohort as cohorts
 from db.queries import enrolment as locks
-from db.queries import identity, invitations
+from db.queries import identity, invitations, live_hosts
 
 WORDS = "erase me"
 NOT_TYPED = f"Nothing was erased. To do it, type the words “{WORDS}” in the box."
@@ -23,12 +23,14 @@ class BeforeErasing:
 
     ``teaches_alone`` names the cohorts that would be left without an instructor; as long as there
     is one, nobody is erased. ``owns_alone`` is whether the installation would have no owner.
+    ``leads_alone`` names the workshops to come that nobody else leads.
     """
 
     name: str
     cohorts: tuple[str, ...]
     teaches_alone: tuple[str, ...]
     owns_alone: bool
+    leads_alone: tuple[str, ...] = ()
 
 
 @operation
@@ -71,6 +73,7 @@ def before_erasing(work: Work, viewer: Viewer | None) -> BeforeErasing:
             if cohorts.count_members(work.db, cohort_id, Role.INSTRUCTOR.value) == 1
         ),
         owns_alone=viewer.is_owner and identity.count_owners(work.db) == 1,
+        leads_alone=tuple(live_hosts.led_alone(work.db, viewer.account_id)),
     )
 
 

@@ -19,7 +19,10 @@ from db.tables.live import LiveRun
 
 @dataclass(frozen=True)
 class Announced:
-    """What is said of a run to anybody who may see it. ``starts`` is in the run's own zone."""
+    """What is said of a run to anybody who may see it. ``starts`` is in the run's own zone.
+
+    ``sequence`` grows with every change of the run, so that calendars know the latest.
+    """
 
     run_id: str
     title: str
@@ -32,6 +35,8 @@ class Announced:
     status: Status
     code: str
     ended_at: datetime | None
+    cancelled: bool = False
+    sequence: int = 0
 
     @property
     def ends(self) -> datetime:
@@ -51,7 +56,7 @@ class Announced:
 
 def read(run: LiveRun) -> Announced:
     """A row as it is announced."""
-    zone = ZoneInfo(run.time_zone)
+    zone, state = ZoneInfo(run.time_zone), unpack(run.status, run.state)
     return Announced(
         run_id=run.id,
         title=clean_line(run.title),
@@ -63,7 +68,9 @@ def read(run: LiveRun) -> Announced:
         for_guests=run.for_guests,
         status=Status(run.status),
         code=run.code,
-        ended_at=unpack(run.status, run.state).ended_at,
+        ended_at=state.ended_at,
+        cancelled=state.cancelled,
+        sequence=run.revision,
     )
 
 
@@ -71,6 +78,14 @@ def find(work: Work, run_id: str) -> Announced:
     """A run that is no rehearsal. Raises NotFound."""
     run = rows.run(work.db, run_id)
     if run is None or run.rehearsal:
+        raise NotFound
+    return read(run)
+
+
+def read_run(work: Work, run_id: str) -> Announced:
+    """A run as it stands now, a rehearsal too. Raises NotFound."""
+    run = rows.run(work.db, run_id)
+    if run is None:
         raise NotFound
     return read(run)
 

@@ -31,6 +31,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{40,64}")
 NAME = "Write the name under which you book."
 UNSEEN = "There are characters in it that can't be seen. Type it again."
 OVER = "This workshop is over, so nothing can be booked any more."
+CANCELLED = "This workshop was cancelled, so nothing can be booked any more."
 FULL = "This workshop is full, and so is its waiting list."
 
 
@@ -114,7 +115,7 @@ def book(
         raise BadInput(UNREADABLE)
     said = _clean(name, email, needs)
     if not _is_open(work, run):
-        raise NoPlace(OVER)
+        raise NoPlace(CANCELLED if run.cancelled else OVER)
     account_id = None if viewer is None else present(work, viewer).account_id
     has = None if account_id is None else rows.of_account(work.db, run_id, account_id)
     if has is not None:

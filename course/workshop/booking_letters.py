@@ -15,6 +15,7 @@ from course.workshop.state import Status
 from db.tables.booking import LiveBooking
 
 BOOKED, WAITING, FREED, SOON, KEPT = "booked", "waiting", "freed", "soon", "kept"
+MOVED, OFF = "moved", "off"
 SOON_BEFORE = timedelta(hours=36)  # and in daytime, so about the day before
 HOURS = range(8, 20)  # nobody's letter comes at night
 
@@ -24,6 +25,8 @@ _SUBJECTS = {
     FREED: "A place is yours: {title}",
     SOON: "Soon: {title}",
     KEPT: "What you meant to do after {title}",
+    MOVED: "Another time: {title}",
+    OFF: "Cancelled: {title}",
 }
 _OPENINGS = {
     BOOKED: "You have a place in this workshop:",
@@ -31,20 +34,35 @@ _OPENINGS = {
     "yours:",
     FREED: "Somebody gave a place back, and it is yours now:",
     SOON: "This workshop is soon, and you have a place:",
+    MOVED: "This workshop has another time now, and your place goes with it:",
 }
 _ENDS = {
     BOOKED: "Your own page, with a calendar file and a button that cancels:",
     WAITING: "Your own page, with a button that takes you off the list:",
     FREED: "If you can't come any more, cancel on your own page, so that the next one can:",
     SOON: "If you can't come, cancel on your own page, so that somebody else can:",
+    MOVED: "The attached calendar file moves it in your calendar. If you can't come then, cancel "
+    "on your own page:",
 }
+_MOVED_WAITING = "This workshop has another time now. You are still on its waiting list:"
+_OFF = (
+    "This workshop doesn't take place. Its hosts have cancelled it:\n\n{what}\n\n"
+    "There is nothing to do. The attached calendar file takes it out of your calendar.\n"
+)
 _KEPT = (
     "Two days ago you were at a workshop:\n\n{what}\n\n"
     "If you wrote down what you meant to do, did you do it? Your card says what it was. It opens "
-    "in the browser with which you took part:\n{card}\n\n"
+    "in the browser with which you took part{where}:\n{card}\n\n"
     "What you answer there is counted with everyone's, and shown as one of four words only if "
     "enough people answer. If you took part on paper, or wrote nothing down, there is nothing to "
     "do.\n"
+)
+
+
+_IN_THE_ROOM = (
+    "\n\nIf you joined by the code on the room's screen, your card is at the room's own address "
+    "instead. Away from the room's network that may not open; what you downloaded there is yours "
+    "all the same:\n{card}"
 )
 
 
@@ -60,7 +78,9 @@ def due(run: Announced, one: LiveBooking, now: datetime, *, anybody_came: bool) 
     """The kind of letter that is due for a booking now, of those that the clock brings."""
     told = {*one.told.split(","), one.letter}
     daytime = now.astimezone(run.starts.tzinfo).hour in HOURS
-    if one.email is None or one.state == WAITING or not daytime:
+    if one.email is None or one.state == WAITING or not daytime or run.cancelled:
+        return None
+    if one.letter == MOVED:  # it goes first
         return None
     if is_soon(run, now) and SOON not in told and not _told_by_cohort(run, one):
         return SOON
@@ -84,13 +104,27 @@ def words(work: Work, run: Announced, one: LiveBooking, kind: str) -> Words:
     """A letter of a kind about a booking."""
     title, what = run.title, f"{run.title}\n{run.day}\n{run.hours}"
     if kind == KEPT:
-        card = f"{work.settings.url}/live/{run.run_id}/card"
-        return _letter(one, kind, title, _KEPT.format(what=what, card=card))
+        return _letter(one, kind, title, _kept(work.settings, run, what))
+    if kind == OFF:
+        return _letter(one, kind, title, _OFF.format(what=what))
     token = booked.token_of(work, one) or ""
-    text = f"{_OPENINGS[kind]}\n\n{what}\n\n{_ENDS[kind]}\n{booked.url(work.settings, token)}\n"
-    if kind in {SOON, FREED, BOOKED}:
+    waits = kind == MOVED and one.state == WAITING
+    opening = _MOVED_WAITING if waits else _OPENINGS[kind]
+    text = f"{opening}\n\n{what}\n\n{_ENDS[kind]}\n{booked.url(work.settings, token)}\n"
+    if kind in {SOON, FREED, BOOKED, MOVED} and not waits:
         text += f"\nOn the day, take part with your phone:\n{join(work.settings, run)}\n"
     return _letter(one, kind, title, text)
+
+
+def _kept(settings: Settings, run: Announced, what: str) -> str:
+    """A card opens where its seat was taken, and nothing says where that was for whom."""
+    path = f"/live/{run.run_id}/card"
+    if settings.room_url == settings.url:
+        return _KEPT.format(what=what, where="", card=f"{settings.url}{path}")
+    room = _IN_THE_ROOM.format(card=f"{settings.room_url}{path}")
+    return _KEPT.format(
+        what=what, where=", if you joined by a link", card=f"{settings.url}{path}{room}"
+    )
 
 
 def join(settings: Settings, run: Announced) -> str:

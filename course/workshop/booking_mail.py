@@ -14,7 +14,8 @@ from course import mail
 from course.installation import Installation
 from course.letters.sending import WAITS
 from course.work import Work
-from course.workshop import announced, booked, booking_letters
+from course.workshop import announced, booked, booking_letters, calendars
+from course.workshop.booking_letters import MOVED, OFF
 from db.queries import booking as rows
 from db.tables.booking import LiveBooking
 from db.vault import CannotOpen
@@ -34,6 +35,7 @@ class Ready:
     tries: int
     to: str = field(repr=False)
     words: booking_letters.Words = field(repr=False)
+    calendar: bytes | None = field(repr=False)
 
 
 def run_due(installation: Installation) -> int:
@@ -94,7 +96,7 @@ def _send(installation: Installation, post: mail.Post, booking_id: str) -> bool:
     if ready is None:
         return False
     try:
-        post(ready.to, ready.words.subject, ready.words.text)
+        post(ready.to, ready.words.subject, ready.words.text, calendar=ready.calendar)
     except (mail.Away, mail.Later) as error:
         _give_back(installation, ready)
         if isinstance(error, mail.Away):
@@ -113,12 +115,15 @@ def _ready(work: Work, booking_id: str) -> Ready | None:
     if one is None or one.letter is None:
         return None
     kind, told, tries = one.letter, one.told, one.tries
-    if not rows.claim(work.db, booking_id, kind, ",".join(filter(None, [told, kind]))):
+    after = dict.fromkeys(filter(None, [*told.split(","), kind]))
+    if not rows.claim(work.db, booking_id, kind, ",".join(after)):
         return None
     if one.email is None:
         return None
-    words = booking_letters.words(work, announced.find(work, one.run_id), one, kind)
-    return Ready(booking_id, kind, told, tries, one.email, words)
+    run = announced.find(work, one.run_id)
+    words = booking_letters.words(work, run, one, kind)
+    calendar = calendars.of(work, run) if kind in {MOVED, OFF} else None
+    return Ready(booking_id, kind, told, tries, one.email, words, calendar)
 
 
 def _give_back(installation: Installation, ready: Ready) -> None:

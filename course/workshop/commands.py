@@ -38,6 +38,7 @@ class Command(StrEnum):
 
 NOT_BEGUN = "The workshop has not begun. Start it first."
 BEGUN = "The workshop has begun already."
+CANCEL_IT = "It has not begun. Cancel it where your workshops are listed: who booked is told then."
 ENDED = "This workshop has ended."
 STOPPED = "All role-plays are stopped. Carry on first."
 CLOSE_FIRST = "This round is open. Close it first."

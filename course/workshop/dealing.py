@@ -15,7 +15,7 @@ from typing import Any, cast
 from course.access import Viewer, operation
 from course.authoring.activities import Grouped, Role
 from course.work import Work
-from course.workshop import felt, grouping, running, seating
+from course.workshop import felt, grouping, left, running, seating
 from course.workshop.grouping import ONLINE, ROOM, Group, SeatIn
 from course.workshop.state import Stage
 from db.queries import live_own as rows
@@ -47,7 +47,7 @@ class Places:
 
 @dataclass(frozen=True)
 class GroupNow:
-    """A group as hosts see it: the words of its seats, and where it sits.
+    """A group as hosts see it: the words of its seats, where it sits, and how many have left it.
 
     A role stands only with a seat without a device, whose holder gets the card on paper.
     """
@@ -55,6 +55,7 @@ class GroupNow:
     number: int
     seats: tuple[str, ...]
     online: bool
+    left: int = 0
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,19 @@ def groups_now(work: Work, viewer: Viewer | None, run_id: str) -> GroupsNow | No
 
 def _seen(group: Group, labels: Mapping[str, str]) -> GroupNow:
     words = sorted(labels[seat] for seat in group.seats if seat in labels)
-    return GroupNow(group.number, tuple(words), group.where == ONLINE)
+    gone = len(group.seats) - len(words)
+    return GroupNow(group.number, tuple(words), group.where == ONLINE, gone)
+
+
+def beside(work: Work, run_id: str, seat_id: str) -> tuple[str, ...]:
+    """The seats of the group in which a seat sits, or sat until it was left, in the round now."""
+    run = running.find(work, run_id)
+    if not isinstance(run.state.activity(run.plan), Grouped):
+        return ()
+    table = places(work, run_id, run.item)
+    own = table.places.get(seat_id)
+    members = () if own is None else table.groups[own.number]
+    return tuple(one.seat_id for one in members if one.seat_id != seat_id)
 
 
 def mine(
@@ -169,6 +182,9 @@ def mine(
 ) -> dict[str, Any] | None:
     """What one seat sees of its group: number, where, its role and its own card. None without one.
 
+    ``members`` are those who are there now; where somebody left, ``left`` says what comes of it,
+    and ``parted`` whether the other one of the pair did.
+
     Of ``values``, every seat's felt number, only the pair's own are looked at.
     """
     place = table.places.get(seat_id)
@@ -176,12 +192,20 @@ def mine(
         return None
     role = cast(Role, place.role)
     card = activity.card(role, round_number, gentler=gentler and role == "client")
-    members = table.groups[place.number]
+    members, partner = table.groups[place.number], table.partner(seat_id)
+    here = [one.role for one in members if one.here]
+    gone = [one.role for one in members if not one.here]
+
+    def named(one: str) -> str:
+        return activity.name_of(cast(Role, one))
+
     return {
         "number": place.number,
         "where": f"breakout room {place.number}" if place.online else "in the room",
         "role": role,
-        "members": len(members),
+        "members": len(here),
+        "left": left.sentence(role, here, gone, named),
+        "parted": partner is not None and not partner.here,
         "card": {"title": card.title, "paragraphs": list(card.paragraphs)},
         "felt": None if activity.felt is None else felt.mine(table, seat_id, values or {}),
     }

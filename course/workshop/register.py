@@ -76,13 +76,13 @@ def _line(work: Work, one: LiveBooking) -> Line:
 
 @operation
 def tick(work: Work, viewer: Viewer | None, run_id: str, booking_id: str, *, came: bool) -> None:
-    """Note that somebody with a place came, or take that back. Raises NotFound."""
+    """Note that somebody with a place came, or take that back. Raises NotFound, also where it was
+    cancelled."""
     rows.lock_places(work.db)
-    found = _find(work, run_id, booking_id)
+    run, found = _taking_place(work, run_id), _find(work, run_id, booking_id)
     if found.place is not None:
         raise NotFound
     rows.change(work.db, found.id, came=came)
-    run = announced.find(work, run_id)
     if found.account_id is None or run.cohort_id is None:
         return
     if not came:
@@ -98,15 +98,24 @@ def add(work: Work, viewer: Viewer | None, run_id: str, name: str) -> None:
 
     Raises:
         BadInput: that is no name, or the register is full.
+        NotFound: the workshop was cancelled.
     """
     rows.lock_places(work.db)
-    announced.find(work, run_id)
+    _taking_place(work, run_id)
     shown = clean_line(whole(name))
     if not shown or len(shown) > NAME_LONGEST or has_controls(shown):
         raise BadInput(NAME)
     if rows.taken(work.db, run_id) >= WRITTEN_DOWN_MOST:
         raise BadInput(MANY)
     rows.add(work.db, LiveBooking(id=random_id(), run_id=run_id, name=shown, came=True))
+
+
+def _taking_place(work: Work, run_id: str) -> Announced:
+    """A run to which somebody can come. Raises NotFound."""
+    run = announced.find(work, run_id)
+    if run.cancelled:
+        raise NotFound
+    return run
 
 
 @operation

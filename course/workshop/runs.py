@@ -13,13 +13,14 @@ from course.errors import BadInput, GoldseamError, NotFound
 from course.work import Work
 from course.workshop import closing, dealing, running, sealing
 from course.workshop.codes import new_code
-from course.workshop.commands import ALL_PLAYED, Command, Refused
+from course.workshop.commands import ALL_PLAYED, CANCEL_IT, Command, Refused
 from course.workshop.running import Run
 from course.workshop.sealing import Own
 from course.workshop.seating import seats_in
 from course.workshop.stages import step
 from course.workshop.state import Stage, State, Status, collects, pack
 from db.base import random_id
+from db.queries import live_hosts as hosts
 from db.queries import live_runs as rows
 from db.queries import live_seats as seats
 
@@ -29,6 +30,7 @@ TITLE_LONGEST = 200
 KEPT = timedelta(days=365)
 _TRIES = 20
 
+PAST = "That time has passed. Choose one that is to come."
 MOVED_ON = "Already moved on: another host, or another window of yours, was first."
 
 
@@ -65,7 +67,9 @@ def make(
     _require_teaching(current, cohort_id)
     plan = work.catalogue.workshop(plan_id)
     named = clean_line(title) or plan.title
-    _require_fit(named, starts_at, minutes, time_zone, capacity)
+    require_fit(named, starts_at, minutes, time_zone, capacity)
+    if starts_at + timedelta(minutes=minutes) <= work.now:
+        raise BadInput(PAST)
     if cohort_id is None and not for_guests:
         raise BadInput("A workshop without a cohort is open to guests. Choose that, or a cohort.")
     rows.remember_plan(work.db, plan.edition, plan.canonical())
@@ -91,9 +95,9 @@ def make(
             kept_until=local_day(starts_at, time_zone) + KEPT,
         ),
     )
-    others = rows.instructors(work.db, cohort_id) if cohort_id is not None else []
+    others = hosts.instructors(work.db, cohort_id) if cohort_id is not None else []
     for account_id in {current.account_id, *others}:
-        rows.add_host(work.db, run_id, account_id)
+        hosts.add_host(work.db, run_id, account_id)
     return run_id
 
 
@@ -104,9 +108,10 @@ def _require_teaching(viewer: Viewer, cohort_id: str | None) -> None:
         raise NotFound
 
 
-def _require_fit(
+def require_fit(
     title: str, starts_at: datetime, minutes: int, time_zone: str, capacity: int
 ) -> None:
+    """Refuse what a run can't be made of. Raises BadInput."""
     if len(title) > TITLE_LONGEST or has_controls(title):
         raise BadInput(f"The title is one line of at most {TITLE_LONGEST} characters.")
     if starts_at.tzinfo is None:
@@ -155,6 +160,8 @@ def command(work: Work, viewer: Viewer | None, run_id: str, command: str, seen: 
     if run.revision != seen and asked is not Command.STOP_ALL:
         raise MovedOn
     after = step(run.plan, run.state, asked, work.now)
+    if asked is Command.END and run.state.status is Status.PLANNED:
+        raise Refused(CANCEL_IT)
     if asked is Command.ANOTHER:
         _require_lacking(work, viewer, run_id)
     after = _carried_out(work, run, after)

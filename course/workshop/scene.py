@@ -47,6 +47,8 @@ def room(run: Run, course: CourseFile, result: Json, join: str, people: int | No
         "rehearsal": run.rehearsal,
         "stopped": state.stopped,
     }
+    if state.cancelled:
+        shown["cancelled"] = True
     if state.stopped:
         shown["de_role"] = de_role(run.plan, state)
     going_on = state.status is Status.LIVE

@@ -57,11 +57,19 @@ class NotYet(CannotJoin):
 class Ended(CannotJoin):
     """It is over."""
 
+    what = "has ended"
+
     def __init__(self, run: Run) -> None:
         super().__init__(
             run,
-            "This workshop has ended. If you wanted to join another one, ask for its code.",
+            f"This workshop {self.what}. If you wanted to join another one, ask for its code.",
         )
+
+
+class Cancelled(Ended):
+    """It doesn't take place."""
+
+    what = "was cancelled"
 
 
 class Full(CannotJoin):
@@ -124,7 +132,7 @@ def _by_code(work: Work, code: str) -> Run:
 
 def _require_open(work: Work, viewer: Viewer | None, run: Run) -> None:
     if run.state.status is Status.ENDED:
-        raise Ended(run)
+        raise (Cancelled if run.state.cancelled else Ended)(run)
     if run.state.status is Status.PLANNED and work.now < run.starts_at - OPENS_BEFORE:
         raise NotYet(run)
     if not run.for_guests and not _belongs(work, viewer, run):

@@ -55,7 +55,8 @@ class State:
     where none runs. ``size`` is the most people there were since the round opened, which says how
     many must answer; ``enough`` whether they did, once it is closed. ``small`` is the form for few
     people, without answers. ``more`` are the activities that got a round more; ``over`` holds every
-    round that was opened and left, by its item.
+    round that was opened and left, by its item. ``cancelled`` is a run that was called off before
+    it began.
     """
 
     status: Status = Status.PLANNED
@@ -75,6 +76,7 @@ class State:
     more: tuple[str, ...] = ()
     over: Mapping[str, Over] = field(default_factory=dict)
     ended_at: datetime | None = None
+    cancelled: bool = False
 
     def activity(self, plan: Workshop) -> AnyActivity:
         """The activity that the run is at."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, true
 from sqlalchemy.orm import Session
 
 from db.engine import scrub_after
@@ -16,24 +16,30 @@ from db.tables.live_own import LiveKept, LivePlace, LiveTakeaway
 
 @dataclass(frozen=True)
 class Place:
-    """A seat's place in a group of one round."""
+    """A seat's place in a group of one round. ``here`` is false once the seat was left."""
 
     item: str
     seat_id: str
     number: int
     role: str
     online: bool
+    here: bool = True
 
 
 def places(db: Session, run_id: str, items: Iterable[str]) -> list[Place]:
     """Every place in these rounds of a run."""
-    found = select(
-        LivePlace.item,
-        LivePlace.seat_id,
-        LivePlace.group_number,
-        LivePlace.role,
-        LivePlace.online,
-    ).where(LivePlace.run_id == run_id, LivePlace.item.in_(list(items)))
+    found = (
+        select(
+            LivePlace.item,
+            LivePlace.seat_id,
+            LivePlace.group_number,
+            LivePlace.role,
+            LivePlace.online,
+            func.coalesce(LiveSeat.gone, true()).is_(False),
+        )
+        .outerjoin(LiveSeat, LiveSeat.id == LivePlace.seat_id)
+        .where(LivePlace.run_id == run_id, LivePlace.item.in_(list(items)))
+    )
     return [Place(*row) for row in db.execute(found.order_by(LivePlace.seat_id))]
 
 

@@ -1,4 +1,4 @@
-"""Statements about live runs: where they stand, who hosts them, the plans they follow."""
+"""Statements about live runs: where they stand, and the plans they follow."""
 
 from __future__ import annotations
 
@@ -7,30 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    and_,
-    bindparam,
-    case,
-    delete,
-    exists,
-    func,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import and_, bindparam, case, delete, select, update
 from sqlalchemy.orm import Session
 
-from db.queries import live_locks
+from db.queries import live_hosts, live_locks
 from db.queries.upsert import insert_into
-from db.tables.cohort import Cohort
-from db.tables.identity import Account, Membership
-from db.tables.live import LiveHost, LivePlan, LiveRun
+from db.tables.live import LivePlan, LiveRun
 
 _RUN = LiveRun.__table__.c
-_HOST = LiveHost.__table__.c
-_MEMBER = Membership.__table__.c
-_ACCOUNT = Account.__table__.c
 
 
 @dataclass(frozen=True)
@@ -65,20 +49,6 @@ _BY_CODE = (
     .order_by(case((_RUN.status == "ended", 1), else_=0), _RUN.starts_at.desc())
     .limit(1)
 )
-# Whoever hosts a run must still teach: in its cohort, or anywhere where it has none.
-_TEACHES = exists().where(
-    _MEMBER.account_id == _HOST.account_id,
-    _MEMBER.role == "instructor",
-    or_(_RUN.cohort_id.is_(None), _MEMBER.cohort_id == _RUN.cohort_id),
-)
-_MAKES = and_(_RUN.cohort_id.is_(None), or_(_ACCOUNT.is_owner, _ACCOUNT.may_make_cohorts))
-_HOSTED = (
-    select(_RUN.id)
-    .join_from(LiveHost.__table__, LiveRun.__table__, _RUN.id == _HOST.run_id)
-    .join(Account.__table__, _ACCOUNT.id == _HOST.account_id)
-    .where(_HOST.account_id == bindparam("account_id"), or_(_TEACHES, _MAKES))
-)
-_IS_HOST = _HOSTED.where(_RUN.id == bindparam("run_id"))
 _MOVE = (
     update(LiveRun.__table__)  # type: ignore[arg-type]
     .where(_RUN.id == bindparam("run"), _RUN.revision == bindparam("seen"))
@@ -109,7 +79,9 @@ def by_code(db: Session, code: str) -> Row | None:
 
 def of_host(db: Session, account_id: str) -> list[Row]:
     """The runs somebody hosts, the latest first."""
-    statement = select(*_ROW).where(_RUN.id.in_(_HOSTED)).order_by(_RUN.starts_at.desc(), _RUN.id)
+    statement = (
+        select(*_ROW).where(_RUN.id.in_(live_hosts.HOSTED)).order_by(_RUN.starts_at.desc(), _RUN.id)
+    )
     return [Row(*row) for row in db.connection().execute(statement, {"account_id": account_id})]
 
 
@@ -117,6 +89,13 @@ def of_cohort(db: Session, cohort_id: str) -> list[Row]:
     """The runs of a cohort that have not ended, the first to begin first."""
     wanted = and_(_RUN.cohort_id == cohort_id, _RUN.status != "ended")
     found = db.execute(select(*_ROW).where(wanted).order_by(_RUN.starts_at, _RUN.id))
+    return [Row(*row) for row in found]
+
+
+def without_host(db: Session) -> list[Row]:
+    """Every run that has not ended and that nobody may lead any more."""
+    wanted = and_(_RUN.status != "ended", _RUN.id.not_in(live_hosts.LED))
+    found = db.connection().execute(select(*_ROW).where(wanted).order_by(_RUN.starts_at, _RUN.id))
     return [Row(*row) for row in found]
 
 
@@ -179,64 +158,3 @@ def remember_plan(db: Session, edition: str, canonical: str) -> None:
 def plan(db: Session, edition: str) -> str | None:
     """A plan's canonical form."""
     return db.scalar(select(LivePlan.canonical).where(LivePlan.hash == edition))
-
-
-# -- hosts
-
-
-def is_host(db: Session, run_id: str, account_id: str) -> bool:
-    """Whether an account hosts a run and still teaches."""
-    db.flush()
-    given = {"run_id": run_id, "account_id": account_id}
-    return db.connection().execute(_IS_HOST, given).first() is not None
-
-
-def add_host(db: Session, run_id: str, account_id: str) -> None:
-    """Let an account host a run; once more changes nothing."""
-    row = insert_into(db, LiveHost).values(run_id=run_id, account_id=account_id)
-    db.execute(row.on_conflict_do_nothing())
-
-
-def remove_host(db: Session, run_id: str, account_id: str) -> bool:
-    """Let an account host a run no more; False when it did not."""
-    statement = delete(LiveHost).where(LiveHost.run_id == run_id, LiveHost.account_id == account_id)
-    return bool(db.execute(statement.returning(_HOST.account_id)).all())
-
-
-def hosts(db: Session, run_id: str) -> list[tuple[str, str]]:
-    """(account id, name) of a run's hosts, by name."""
-    statement = (
-        select(_ACCOUNT.id, _ACCOUNT.name)
-        .join(LiveHost.__table__, _HOST.account_id == _ACCOUNT.id)
-        .where(_HOST.run_id == run_id)
-        .order_by(_ACCOUNT.name, _ACCOUNT.id)
-    )
-    return [(row[0], row[1]) for row in db.connection().execute(statement)]
-
-
-def instructors(db: Session, cohort_id: str) -> list[str]:
-    """The accounts that teach a cohort."""
-    statement = select(_MEMBER.account_id).where(
-        _MEMBER.cohort_id == cohort_id, _MEMBER.role == "instructor"
-    )
-    return list(db.scalars(statement.order_by(_MEMBER.account_id)))
-
-
-def who_could_host(db: Session, email: str, cohort_id: str | None) -> str | None:
-    """The account with an address that teaches in a cohort, or anywhere where none is given."""
-    teaches = select(_MEMBER.account_id).where(_MEMBER.role == "instructor")
-    if cohort_id is not None:
-        allowed: ColumnElement[bool] = _ACCOUNT.id.in_(
-            teaches.where(_MEMBER.cohort_id == cohort_id)
-        )
-    else:
-        allowed = or_(_ACCOUNT.id.in_(teaches), _ACCOUNT.is_owner, _ACCOUNT.may_make_cohorts)
-    statement = select(_ACCOUNT.id).where(
-        func.lower(_ACCOUNT.email) == email.strip().lower(), _ACCOUNT.joined, allowed
-    )
-    return db.scalars(statement.order_by(_ACCOUNT.id)).first()
-
-
-def keep_until(db: Session, cohort_id: str) -> date | None:
-    """Until when a cohort's writing is kept."""
-    return db.scalar(select(Cohort.keep_until).where(Cohort.id == cohort_id))

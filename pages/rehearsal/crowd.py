@@ -10,6 +10,7 @@ import asyncio
 import logging
 import random
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -17,7 +18,7 @@ from course.settings import Settings
 from pages.rehearsal import behaviour
 from pages.rehearsal.behaviour import Act
 from pages.rehearsal.phone import NotIn, Phone
-from pages.rehearsal.wire import LineLost
+from pages.rehearsal.wire import Event, LineLost
 
 log = logging.getLogger("goldseam.rehearsal")
 
@@ -43,7 +44,7 @@ class Took:
 
 @dataclass(frozen=True)
 class Crowd:
-    """Whom to send where. ``haste`` divides every wait."""
+    """Whom to send where. ``haste`` divides every wait; ``heard`` is told of every event."""
 
     url: str
     connect: tuple[str, int]
@@ -52,6 +53,7 @@ class Crowd:
     haste: float = 1.0
     seed: int = 1
     took: Took = field(default_factory=Took)
+    heard: Callable[[Phone, Event], None] | None = None
 
     async def take_part(self) -> None:
         """Join, take part until the run is over, and write down what is taken away."""
@@ -65,7 +67,9 @@ class Crowd:
     async def _one(self, rng: random.Random) -> None:
         await asyncio.sleep(rng.random() * COMING_SECONDS / self.haste)
         device = "online" if rng.randrange(10) < ONLINE_OF_TEN else "room"
-        phone = Phone(self.url, self.code, device=device, connect=self.connect, rng=rng)
+        phone = Phone(
+            self.url, self.code, device=device, connect=self.connect, rng=rng, heard=self.heard
+        )
         try:
             await phone.join()
         except (NotIn, LineLost) as error:

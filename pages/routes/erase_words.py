@@ -30,7 +30,7 @@ def explanation(found: BeforeErasing, trouble: str = "") -> Response:
     who = f"<dl><dt>Account</dt><dd>{esc(found.name)}</dd>{cohorts}</dl>"
     return plain.page(
         "Erase me",
-        f"{warn}{who}{_MEANS}{_owner(found)}"
+        f"{warn}{who}{_MEANS}{_owner(found)}{_leads(found)}"
         '<p><a href="/my-data/copy.md">Take a copy first</a>, if you want to keep anything.</p>'
         f"{_form(found)}"
         '<p><a href="/my-data">Leave everything as it is</a></p>',
@@ -44,6 +44,16 @@ def _owner(found: BeforeErasing) -> str:
     return (
         '<p class="note">You are this installation’s only owner. After you, whoever runs it gets '
         "a new owner’s link when it next starts.</p>"
+    )
+
+
+def _leads(found: BeforeErasing) -> str:
+    if not found.leads_alone:
+        return ""
+    named = ", ".join(f"“{esc(title)}”" for title in found.leads_alone)
+    return (
+        f'<p class="note">Nobody but you leads {named}. A cohort’s workshop can be taken over by '
+        "another of its instructors. Any other is cancelled, and who booked is told.</p>"
     )
 
 

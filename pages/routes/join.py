@@ -84,6 +84,7 @@ _HEADS: dict[type[Exception], tuple[str, int]] = {
     seats.NotYet: ("Not open yet", 403),
     seats.Full: ("This workshop is full", 403),
     seats.Ended: ("This workshop has ended", 410),
+    seats.Cancelled: ("This workshop was cancelled", 410),
     seats.MembersOnly: ("For the learners of one cohort", 403),
 }
 

@@ -138,8 +138,7 @@ async def _say(request: Request) -> Response:
 
     async def take() -> Response:
         sent = await read(request, _Say)
-        seat_id = await writer.do(live_saying.doing(run_id, token, sent.what))
-        hub.shown(run_id, [seat_id])
+        hub.shown(run_id, await writer.do(live_saying.doing(run_id, token, sent.what)))
         if sent.what in live_saying.SEEN_BY_HOSTS:
             hub.joined(run_id)
         # Whoever leaves keeps the cookie: it opens their own card for some weeks.

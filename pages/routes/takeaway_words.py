@@ -22,6 +22,10 @@ _WHO = (
     "only while your browser sends it or asks for it. If you clear this browser, or give it to "
     "somebody, the card goes with it."
 )
+_ROOM = (
+    "You joined at the room's own address, {address}, and this card opens nowhere else. Away from "
+    "the room's network that may not work, so download the card before you go."
+)
 _COPY = (
     "You are signed in. The copy is your own writing there, and nothing says which seat was yours."
 )
@@ -49,20 +53,26 @@ def page(
     trouble: str,
     typed: Mapping[str, str],
     done: str,
+    room: str = "",
 ) -> Response:
     """The card, to read, change and download; from two days after, whether it came about.
 
-    ``cohorts`` are those in which whoever is signed in here learns.
+    ``cohorts`` are those in which whoever is signed in here learns; ``room`` is the room's own
+    address, where the card was opened there.
     """
     warn = f'<p class="trouble" role="alert">{esc(trouble)}</p>' if trouble else ""
     note = f'<p class="note" role="status">{esc(done)}</p>' if done else ""
     body = (
         f"<p>{esc(card.title)}, {day(card.day)}</p>{warn}{note}{_asked(card, run_id)}"
-        f"{_form(card, run_id, typed)}{_copies(card, run_id, cohorts)}"
+        f"{_in_room(room)}{_form(card, run_id, typed)}{_copies(card, run_id, cohorts)}"
         f'<p class="note">{esc(_WHO)} {esc(stays(card))}</p>'
         f'<p><a href="/live/{esc(run_id)}/takeaway.txt">Download it as text</a></p>'
     )
     return plain.page("What I take away", body, 422 if trouble else 200)
+
+
+def _in_room(address: str) -> str:
+    return f'<p class="note">{esc(_ROOM.format(address=address))}</p>' if address else ""
 
 
 def _form(card: Card, run_id: str, typed: Mapping[str, str]) -> str:

@@ -23,6 +23,7 @@ from course.workshop.followup import TooLate
 from course.workshop.takeaways import Card, NotKept
 from pages.routes import plain, seat_cookie, takeaway_words
 from pages.routes.cookie import viewer_in
+from pages.routes.guard import hosts
 from pages.routes.json_body import Body, Unreadable, read, reply, said
 from pages.routes.paces import Paces
 from pages.ui import wiring
@@ -145,7 +146,17 @@ def _page(
     request: Request, trouble: str = "", typed: dict[str, str] | None = None, done: str = ""
 ) -> Response:
     run_id, cohorts = request.path_params["run"], _cohorts(request)
-    return takeaway_words.page(_card(request), run_id, cohorts, trouble, typed or {}, done)
+    return takeaway_words.page(
+        _card(request), run_id, cohorts, trouble, typed or {}, done, _room(request)
+    )
+
+
+def _room(request: Request) -> str:
+    """The room's own address, where that is another one and this was asked there."""
+    settings = wiring.installation().settings
+    at = request.headers.get("host", "").lower()
+    apart = at in hosts(settings.room_url) - hosts(settings.url)
+    return settings.room_url if apart else ""
 
 
 def _change(request: Request, fields: dict[str, str]) -> Response:

@@ -30,6 +30,7 @@ _REGISTER = (
     "phone takes and from all that is answered there. It is removed 90 days after the workshop; "
     "only for learners of the cohort whose workshop it is, that they came is kept with their hours."
 )
+_OFF = "Its hosts have cancelled this workshop. It doesn't take place."
 _CANCEL = (
     "After booking you get a page of your own. Its button gives the place back at any time before "
     "the end, and whoever waits first gets it."
@@ -43,6 +44,8 @@ _NEEDS = (
 def page(shown: Page, token: str, trouble: str, typed: Mapping[str, str]) -> Response:
     """A run's public page with its form, or what there is instead of one."""
     run = shown.run
+    if run.cancelled:
+        return _called_off(shown)
     body = (
         f'<p>{esc(shown.summary)}</p><section class="card">{_facts(run, _places(shown))}'
         f'<p><a href="/workshops/{esc(run.run_id)}/calendar.ics">Calendar file</a></p></section>'
@@ -52,6 +55,17 @@ def page(shown: Page, token: str, trouble: str, typed: Mapping[str, str]) -> Res
         f"<h2>How to cancel</h2><p>{esc(_CANCEL)}</p>"
     )
     return plain.page(run.title, body, 422 if trouble else 200)
+
+
+def _called_off(shown: Page) -> Response:
+    run, who = shown.run, "Who had booked is written to, where letters are set up here."
+    return plain.page(
+        run.title,
+        f'<p class="note" role="status">{esc(_OFF)} {esc(who)}</p>'
+        f'<section class="card">{_facts(run, "")}<p><a href="/workshops/{esc(run.run_id)}'
+        '/calendar.ics">Calendar file that takes it out of a calendar</a></p></section>'
+        f"<h2>What is kept of you</h2><p>{esc(_REGISTER)}</p>",
+    )
 
 
 def _facts(run: Announced, places: str) -> str:
@@ -125,12 +139,16 @@ def booking(found: Booking, token: str, trouble: str = "") -> Response:
 def _title(found: Booking) -> str:
     if found.came:
         return "You were there"
+    if found.run.cancelled:
+        return "This workshop was cancelled"
     if found.run.status is Status.ENDED:
         return "This workshop is over"
     return "You are on the waiting list" if found.place is not None else "You are booked"
 
 
 def _stands(found: Booking) -> str:
+    if found.run.cancelled:
+        return f'<p class="note" role="status">{esc(_OFF)}</p><p>“{esc(found.run.title)}”</p>'
     if found.came or found.run.status is Status.ENDED:
         return f"<p>“{esc(found.run.title)}”</p>"
     if found.place is not None:

@@ -55,7 +55,7 @@ export class Board {
   }
 
   idle(run) {
-    const words = run.status === "ended" ? "This workshop has ended. You can still open your own card on your phone." : "It begins in a moment. Join with the code.";
+    const words = run.cancelled ? "This workshop was cancelled. It doesn’t take place." : run.status === "ended" ? "This workshop has ended. You can still open your own card on your phone." : "It begins in a moment. Join with the code.";
     return el("p", { class: "sc-lead" }, words);
   }
 

@@ -11,10 +11,18 @@ const RATES = "client";
 const article = (role) => (/^[aeiou]/i.test(role) ? "an" : "a");
 const number = (count) => ({ 2: "two", 3: "three", 4: "four" }[count] ?? count);
 
-function where({ number: which, where: place, role, members }, named) {
-  return el("div", { class: "sc-card sc-where" },
+/** Who is there now, in words; nothing where somebody is alone, which ``left`` says. */
+function count({ members, left }) {
+  return members === 1 ? "" : `There are ${number(members)} of you${left ? " now" : ""}. `;
+}
+
+function where(own, named) {
+  const { number: which, where: place, role, left } = own;
+  return [
     el("p", {}, el("b", {}, `Group ${which}: ${place}`)),
-    el("p", {}, `There are ${number(members)} of you. You are ${article(named(role))} `, el("b", {}, named(role)), "."));
+    el("p", {}, `${count(own)}You are ${article(named(role))} `, el("b", {}, named(role)), "."),
+    left ? el("p", { class: "sc-left" }, left) : null,
+  ];
 }
 
 const cardOf = (card) => el("section", { class: "sc-card" }, el("h2", {}, card.title), paragraphs(card.paragraphs));
@@ -22,7 +30,8 @@ const cardOf = (card) => el("section", { class: "sc-card" }, el("h2", {}, card.t
 const given = (value) => value !== null && value !== undefined;
 
 /** What both have said of the repair, once both have. */
-function gapOf(felt, named) {
+function gapOf(felt, named, parted) {
+  if (!given(felt.gap) && parted) return el("p", { class: "sc-note" }, "Kept. The other one has left, so there is nothing to hold it against.");
   if (!given(felt.gap)) return el("p", { class: "sc-note" }, "Kept. You two see both numbers once both are in.");
   return el("div", { class: "sc-card" },
     el("p", {}, `The ${named(PREDICTS)} thought `, el("b", {}, felt.predict), `, the ${named(RATES)} said `, el("b", {}, felt.rating), felt.gap === 0 ? ". The same." : `. ${Math.abs(felt.gap)} apart.`),
@@ -46,11 +55,15 @@ function asking(activity, mine, answer, named) {
     const kept = now.group?.felt ?? {};
     const said = kept[key] ?? value?.[key];
     if (!given(chosen) && given(said)) control.sync(said);
-    open.hidden = given(said) || activity.stage !== "open";
-    fill(done, given(kept[key]) ? gapOf(kept, named) : null);
+    const parted = Boolean(now.group?.parted);
+    open.hidden = given(said) || parted || activity.stage !== "open";
+    fill(done, given(kept[key]) ? gapOf(kept, named, parted) : parted ? el("p", { class: "sc-note" }, "The other one has left, so no number is asked of you.") : null);
   };
   return { node, sync, question };
 }
+
+/** What is said aloud of those who left. */
+const heard = (own) => (own.left ? `${count(own)}${own.left}` : "");
 
 /** The view of a group round; ``tick`` moves its phases on. */
 export function group(activity, mine, answer, announce) {
@@ -60,7 +73,16 @@ export function group(activity, mine, answer, announce) {
   const own = mine.group.role;
   const list = steps(phases, (role) => (role === own ? "You, this role," : `The ${named(role)}`));
   const asked = asking(activity, mine, answer, named);
-  const node = el("div", { class: "sc-group" }, where(mine.group, named), el("p", { class: "sc-lead" }, task), cardOf(mine.group.card), asked?.node, list.node);
+  const place = el("div", { class: "sc-card sc-where" }, where(mine.group, named));
+  let told = heard(mine.group);
+  // Somebody leaves in the middle: those who stay read and hear what comes of it, and lose nothing.
+  const fewer = (own) => {
+    if (!own || heard(own) === told) return;
+    told = heard(own);
+    fill(place, where(own, named));
+    if (told) announce(told);
+  };
+  const node = el("div", { class: "sc-group" }, place, el("p", { class: "sc-lead" }, task), cardOf(mine.group.card), asked?.node, list.node);
   const opened = (now, clock) => {
     // What it felt like is asked once the practice itself is over.
     const gone = elapsed(clock, now);
@@ -72,7 +94,7 @@ export function group(activity, mine, answer, announce) {
   return {
     node,
     asks: Boolean(asked),
-    sync: (value, now) => asked?.sync(now, value),
+    sync: (value, now) => (fewer(now.group), asked?.sync(now, value)),
     tick: (now, clock) => (activity.stage === "open" && list.tick(now, clock), opened(now, clock)),
   };
 }

@@ -45,7 +45,7 @@ export class Seat {
   keyOf({ run, activity, mine }) {
     const { group: own } = mine;
     const shown = activity && [activity.item, activity.stage, activity.part, activity.small, activity.title, activity.result];
-    return JSON.stringify([run.status, run.stopped, shown, mine.passed, mine.observing, own && [own.number, own.where, own.role, own.members, own.card], activity?.clock?.began === null]);
+    return JSON.stringify([run.status, run.stopped, shown, mine.passed, mine.observing, own && [own.number, own.where, own.role, own.card], activity?.clock?.began === null]);
   }
 
   rebuild() {
@@ -70,6 +70,7 @@ export class Seat {
   drawn() {
     const { run, activity } = this.scene;
     if (run.stopped) return { title: "", nodes: [deRole(run)] };
+    if (run.cancelled) return { title: "This workshop was cancelled", nodes: [el("p", { class: "sc-note" }, "It doesn’t take place. There is nothing more to do here.")] };
     if (run.status === "ended") return { title: "This workshop has ended", nodes: this.aside.card("Thank you for taking part.") };
     if (run.status === "planned" || !activity) return { title: run.title, nodes: [el("p", { class: "sc-note" }, "It has not begun. Keep this page open: it begins here by itself.")] };
     return { title: heading(activity), nodes: this.activity(activity) };

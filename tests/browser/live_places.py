@@ -5,16 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from playwright.sync_api import Page, expect
+
 from course.access import Viewer
 from course.installation import Installation
 from course.workshop import care, register, runs
 from tests import world
 from tests.browser.acts import Place, press, unfold
+from tests.browser.walking import SLOW, settle
 from tests.rooms import Room
+
+
+def _change(page: Page) -> None:
+    """Open the form that changes a run, and ask to cancel it."""
+    page.get_by_text("Change or cancel").first.click()
+    settle(page)
+    page.get_by_role("button", name="Cancel this workshop").click()
+    expect(page.get_by_role("button", name="Yes, cancel it")).to_be_visible(timeout=SLOW)
+
 
 LIVE = [
     Place("workshops", "instructor", "/workshop-runs", "Workshops - Goldseam"),
     Place("workshops, register", "instructor", "/workshop-runs", "Workshops - Goldseam", unfold),
+    Place("workshops, change", "instructor", "/workshop-runs", "Workshops - Goldseam", _change),
     Place("a console, none", "instructor", "/console", "Console - Goldseam"),
     Place("a console, before", "instructor", "{live_planned}", "Console - Goldseam"),
     Place("a console, open", "instructor", "{live_open}", "Console - Goldseam"),

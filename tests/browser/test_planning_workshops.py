@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+from sqlalchemy import delete
 
 from course.access import Role
-from course.workshop import register, runs
+from course.workshop import booking, hosting, register, replanning, runs
 from course.workshop.running import Run
+from db.tables.identity import Membership
 from tests import world
 from tests.browser.learning import Learning, Person, open_page, press, settle
 from tests.browser.lists import pick
@@ -91,3 +93,84 @@ def test_a_rehearsal_fills_with_simulated_people_and_nobody_else_is_told(
     page.get_by_text("End the workshop", exact=True).first.click()
     press(page, "End the workshop")
     expect(page.get_by_text("This workshop has ended")).to_be_visible(timeout=SLOW)
+
+
+def test_a_planned_workshop_is_changed_and_cancelled_and_the_loser_of_two_is_told(
+    learning: Learning, page: Page, context: BrowserContext
+) -> None:
+    host = learning.learner("Ira Ode", Role.INSTRUCTOR)
+    with learning.installation.writing() as work:
+        run_id = runs.make(
+            work,
+            host.viewer,
+            learning.cohort_id,
+            "lesson-5-bell",
+            "An evening",
+            work.now + timedelta(days=3),
+            90,
+            "Europe/London",
+            12,
+            True,
+        )
+        booking.book(work, None, run_id, "a" * 43, "Ana", "ana@example.org")
+    learning.sign_in(context, host)
+    open_page(page, f"{learning.server.url}/workshop-runs")
+    card = page.locator(f".st-key-card_run_{run_id}")
+    card.get_by_text("Change or cancel").click()
+    expect(card.get_by_label("Title")).to_have_value("An evening", timeout=SLOW)
+    with learning.installation.writing() as work:  # another host is quicker
+        later = work.now + timedelta(days=4)
+        replanning.change(work, host.viewer, run_id, 0, "A night", later, 60, "Europe/London", 12)
+    card.get_by_label("Title").fill("A day")
+    press(page, "Save the changes")
+    expect(card.get_by_text(runs.MOVED_ON)).to_be_visible(timeout=SLOW)
+    expect(card.get_by_label("Title")).to_have_value("A night", timeout=SLOW)
+    card.get_by_label("Title").fill("A day")
+    press(page, "Save the changes")
+    expect(card.get_by_text("Saved.", exact=True)).to_be_visible(timeout=SLOW)  # no other time
+    settle(page)
+    card.get_by_label("Places").fill("20")
+    card.get_by_role("combobox", name="Time zone").fill("Europe/Ber")
+    page.get_by_role("option", name="Europe/Berlin").click(timeout=SLOW)
+    press(page, "Save the changes")
+    said = "Saved. 1 person gets none (no mail can be sent from here, or they gave no address): "
+    expect(card.get_by_text(f"{said}tell them yourself.")).to_be_visible(timeout=SLOW)
+    run = next(one for one in _mine(learning, host) if one.id == run_id)
+    assert (run.title, run.time_zone, run.capacity) == ("A day", "Europe/Berlin", 20)
+    _call_off(page, card)
+    public = page.request.get(f"{learning.server.url}/workshops/{run_id}").text()
+    assert "Its hosts have cancelled this workshop. It doesn&#x27;t take place." in public
+    assert "<form" not in public
+
+
+def _call_off(page: Page, card: Locator) -> None:
+    """Only a yes cancels; then the card says so."""
+    settle(page)
+    press(page, "Cancel this workshop")
+    press(page, "No, keep it")
+    press(page, "Cancel this workshop")
+    press(page, "Yes, cancel it")
+    expect(page.get_by_text("Cancelled.", exact=False).first).to_be_visible(timeout=SLOW)
+    expect(card.get_by_role("link", name="Open the console")).to_have_count(0, timeout=SLOW)
+
+
+def test_an_instructor_leads_what_nobody_leads_any_more(
+    learning: Learning, page: Page, context: BrowserContext
+) -> None:
+    gone, new = (learning.learner(name, Role.INSTRUCTOR) for name in ("Gone", "Una Ode"))
+    with learning.installation.writing() as work:
+        facts = ("lesson-5-bell", "Nobody’s", work.now + timedelta(days=3), 90, "Europe/London")
+        run_id = runs.make(work, gone.viewer, learning.cohort_id, *facts, 12, True)
+        for host in hosting.hosts(work, gone.viewer, run_id):
+            if host.account_id != gone.viewer.account_id:
+                hosting.remove_host(work, gone.viewer, run_id, host.account_id)
+        work.db.execute(delete(Membership).where(Membership.account_id == gone.viewer.account_id))
+    learning.sign_in(context, new)
+    open_page(page, f"{learning.server.url}/workshop-runs")
+    left = page.locator(f".st-key-card_left_{run_id}")
+    left.get_by_role("button", name="Lead it").click()
+    card = page.locator(f".st-key-card_run_{run_id}")
+    card.get_by_text("Register and hosts").click()
+    expect(card.get_by_text("Una Ode")).to_be_visible(timeout=SLOW)
+    expect(card.get_by_text("Let them lead it no more")).to_have_count(0)
+    expect(left).to_have_count(0)

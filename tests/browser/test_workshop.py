@@ -146,6 +146,7 @@ def _exit(here: Evening) -> None:
 def _end(here: Evening) -> None:
     here.press("n", "Before you go", f"12 of {OF}, open")
     here.show("Before you go")
+    expect(here.console.get_by_text("That was the last of the plan")).to_be_visible(timeout=SLOW)
     here.console.get_by_text("End the workshop").first.click()
     here.console.locator(".st-key-cmd_end button").click()
     expect(here.console.get_by_role("heading", name="This workshop has ended")).to_be_visible()

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from course.access import Viewer, recognise
 from course.installation import Installation
 from course.work import Work
-from course.workshop import booking, register, runs, seats, takeaways
+from course.workshop import booking, register, replanning, runs, seats, takeaways
 from tests.browser.acts import Place, press
 from tests.browser.walking import SLOW
 from tests.clock import HandClock
@@ -29,7 +29,11 @@ def prepare(
         host = recognise(work, teacher)
         assert host is not None
         free, full = (_run(work, host, places) for places in (18, 2))
+        off = _run(work, host, 18)
         links["workshop"], links["full"] = f"/workshops/{free}", f"/workshops/{full}"
+        booking.book(work, None, off, "o" * 43, "Ona Booked", "ona@example.org")
+        replanning.cancel(work, host, off, 0)
+        links["off"], links["booked off"] = f"/workshops/{off}", f"/workshops/booking/{'o' * 43}"
         for number, name in enumerate(("Ana Booked", "Ben Booked", "Cleo Waits")):
             token = f"{name.replace(' ', '-')}{number}".ljust(43, "x")
             mail = f"{number}@example.org"
@@ -81,6 +85,8 @@ def book_in_vain(page: Page) -> None:
 WORKSHOPS = [
     Place("a workshop", "", "{workshop}", "An evening on repair · Goldseam"),
     Place("a workshop, full", "", "{full}", "An evening on repair · Goldseam"),
+    Place("a workshop, cancelled", "", "{off}", "An evening on repair · Goldseam"),
+    Place("booked, cancelled", "", "{booked off}", "This workshop was cancelled · Goldseam"),
     Place("booked", "", "{booking 0}", "You are booked · Goldseam"),
     Place("waiting", "", "{booking 2}", "You are on the waiting list · Goldseam"),
     Place("came", "", "{came}", "You were there · Goldseam"),

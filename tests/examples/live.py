@@ -16,6 +16,7 @@ NEW_RUN = {
     "capacity": 18,
     "for_guests": True,
 }
+CHANGED = {name: NEW_RUN[name] for name in NEW_RUN if name not in {"plan_id", "for_guests"}}
 RESPONSE = {"item": "poll/1", "key": "0" * 16, "value": {"choice": "ask"}}
 SEAT = {"seat_id": "0" * 32}
 
@@ -24,12 +25,16 @@ EXAMPLES: dict[str, Callable[[Scene], dict[str, object]]] = {
     "runs.mine": lambda s: {},
     "runs.host_view": lambda s: {"run_id": s.run_id},
     "runs.command": lambda s: {"run_id": s.run_id, "command": "close", "seen": 2},
+    "replanning.change": lambda s: {"run_id": s.run_id, "seen": 2, **CHANGED},
+    "replanning.cancel": lambda s: {"run_id": s.run_id, "seen": 2},
     "hosting.hosts": lambda s: {"run_id": s.run_id},
     "hosting.invite_host": lambda s: {"run_id": s.run_id, "email": "host@example.org"},
     "hosting.remove_host": lambda s: {
         "run_id": s.run_id,
         "account_id": s.instructor.account_id,
     },
+    "hosting.without_host": lambda _: {},
+    "hosting.take_over": lambda s: {"cohort_id": s.cohort_id, "run_id": s.run_id},
     "hosting.new_board": lambda s: {"run_id": s.run_id},
     "hosting.no_board": lambda s: {"run_id": s.run_id},
     "seats.look": lambda s: {"code": "ABCDEF"},

@@ -80,14 +80,16 @@ def mine(**changed: Any) -> dict[str, Any]:
     }
 
 
-def group(role: str, *, felt: bool = False, **said: Any) -> dict[str, Any]:
-    """One's place in a group round."""
+def group(role: str, *, felt: bool = False, left: str | None = None, **said: Any) -> dict[str, Any]:
+    """One's place in a group round; where somebody ``left``, one fewer is there."""
     kept = {"predict": None, "rating": None, "gap": None, **said}
     return {
         "number": 3,
         "where": "breakout room 3",
         "role": role,
-        "members": 2 if felt else 3,
+        "members": (2 if felt else 3) - bool(left),
+        "left": left,
+        "parted": bool(left) and felt,
         "card": CARDS[role],
         "felt": kept if felt else None,
     }
@@ -121,6 +123,8 @@ def _groups() -> dict[str, Scene]:
     found = {
         f"triads {role}": scene(activity("triads"), mine=mine(group=group(role))) for role in CARDS
     }
+    gone = group("observer", left="The Speaker has left: you are the Speaker now.")
+    found["triads left"] = scene(activity("triads"), mine=mine(group=gone))
     found["triads waiting"] = scene(activity("triads", "waiting"))
     found["triads without a place"] = scene(activity("triads"))
     found["pairs prediction"] = scene(
@@ -142,6 +146,7 @@ def _others() -> dict[str, Scene]:
             run=run(status="ended", code=None),
             mine=mine(takeaway={"commitment": "Call on Monday", "notes": ""}),
         ),
+        "cancelled": scene(None, run=run(status="ended", code=None, cancelled=True)),
         "small": scene(activity("poll", small="Raise a hand for each of the four.")),
         "line moved": scene(
             activity("line", part=1, body=moved), mine=mine(earlier={"at": 20}, seat="Otter")

@@ -17,7 +17,7 @@ from course.letters import feed, preferences, sending
 from course.settings import read
 from course.study import badge_keys, telling
 from db.base import random_id
-from db.queries import live_runs, record, settle
+from db.queries import live_hosts, record, settle
 from db.queries import showing as rows
 from db.tables.answers import (
     Attempt,
@@ -105,7 +105,7 @@ def join_and_write(installation: Installation) -> Joined:
             preferences.set_reminders(work, viewer, wanted=True)
             preferences.pause(work, viewer, 2)
             feed.make(work, viewer)
-            live_runs.add_host(work.db, run_id, account)
+            live_hosts.add_host(work.db, run_id, account)
             telling.tell(work, viewer, cohort_id, "I need a week")
         with installation.writing() as work:
             preferences.pause(work, viewer, 0)

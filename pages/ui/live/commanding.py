@@ -21,6 +21,7 @@ WORDS = {
     Command.START: "Start the workshop",
     Command.NEXT: "Next",
     Command.BACK: "Back",
+    Command.ANOTHER: "One more round",
     Command.OPEN: "Open",
     Command.FURTHER: "Further",
     Command.CLOSE: "Close",

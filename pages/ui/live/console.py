@@ -13,12 +13,22 @@ from course.workshop.possible import following, possible
 from course.workshop.scenes import HostScene
 from course.workshop.state import Stage, Status
 from pages.ui import gate, layout, tab_state, wiring
-from pages.ui.live import commanding, console_line, console_side, moderating, room_view
+from pages.ui.live import (
+    commanding,
+    console_line,
+    console_side,
+    groups_view,
+    moderating,
+    room_view,
+)
 
 REHEARSAL = "A rehearsal: nothing counts."
-FIRST = (Command.NEXT, Command.BACK, Command.OPEN, Command.FURTHER, Command.CLOSE, Command.REVEAL)
+FIRST = (
+    *(Command.NEXT, Command.BACK, Command.ANOTHER, Command.OPEN),
+    *(Command.FURTHER, Command.CLOSE, Command.REVEAL),
+)
 CLOCK = (Command.MINUTE, Command.PAUSE, Command.GO_ON)
-END = "console.end"
+LAST = "That was the last of the plan: end it whenever you are ready."
 
 
 def draw(run_id: str) -> None:
@@ -32,7 +42,7 @@ def _draw(run_id: str) -> None:
         with wiring.reading() as work:
             viewer = gate.viewer()
             seen = scenes.for_host(work, viewer, run_id)
-            groups = _groups(seen) and dealing.groups_now(work, viewer, run_id)
+            groups = dealing.groups_now(work, viewer, run_id) if _groups(seen) else None
     except GoldseamError as error:
         layout.html("<h1>Not here</h1>")
         gate.say(error)
@@ -40,10 +50,10 @@ def _draw(run_id: str) -> None:
     has_keys = _head(seen)
     left, right = st.columns([1.9, 1], gap="large")
     with left, st.container(gap="large"):
-        _present(seen, has_keys=has_keys)
+        _present(seen, groups, has_keys=has_keys)
         console_side.calls(seen)
         if groups:
-            _groups_now(groups)
+            groups_view.draw(groups, is_last=Command.ANOTHER in _possible(seen, groups))
         moderating.draw(seen)
         _notes(seen)
         _plan(seen)
@@ -66,8 +76,8 @@ def _head(seen: HostScene) -> bool:
         layout.html(f"<h1>{layout.literal(run.title)}</h1>{rehearsal}")
         with st.container(key="console_keys", width="content"), st.popover("? Keys"):
             rows = "".join(
-                f"<dt><kbd>{key.upper()}</kbd></dt><dd>{commanding.WORDS[command]}</dd>"
-                for key, command in console_line.KEYS.items()
+                f"<dt><kbd>{key.upper()}</kbd></dt><dd>{_named(commands)}</dd>"
+                for key, commands in console_line.KEYS.items()
             )
             layout.html(
                 f'<dl class="gs-live-keys">{rows}<dt><kbd>?</kbd></dt><dd>This list</dd></dl>'
@@ -75,25 +85,42 @@ def _head(seen: HostScene) -> bool:
             return st.toggle("Listen for keys", value=True, key="listen_for_keys")
 
 
-def _present(seen: HostScene, *, has_keys: bool) -> None:
+def _named(commands: tuple[Command, ...]) -> str:
+    first, *others = (commanding.WORDS[command] for command in commands)
+    return ", ".join([first, *(f"or {other[0].lower()}{other[1:]}" for other in others)])
+
+
+def _present(seen: HostScene, groups: GroupsNow | None, *, has_keys: bool) -> None:
     run = seen.run
     with st.container(key="card_present", gap="small"):
         said = tab_state.take(commanding.SAID)
         activity = seen.room["activity"]
         if run.state.status is Status.ENDED:
-            layout.html('<h2 class="gs-sec">This workshop has ended</h2>')
-            st.page_link("plan_workshops.py", label="Register and report", width="stretch")
+            what = "was cancelled" if run.state.cancelled else "has ended"
+            layout.html(f'<h2 class="gs-sec">This workshop {what}</h2>')
+            _to_workshops("Register and report")
         elif activity is None:
             layout.html(
                 '<h2 class="gs-sec">Not begun</h2><p class="gs-p">People can join from half an '
                 "hour before. Their phones wait until you start.</p>"
             )
+            _to_workshops("Change or cancel it")
         else:
             _activity(seen)
         console_line.mount(run.id, run.state, wiring.installation().clock.now(), has_keys)
         if isinstance(said, str):
             layout.note("bad", said)
-        _commands(seen)
+        _commands(seen, groups)
+
+
+def _to_workshops(label: str) -> None:
+    st.page_link(
+        "plan_workshops.py",
+        label=label,
+        icon=":material/arrow_forward:",
+        icon_position="right",
+        width="stretch",
+    )
 
 
 def _activity(seen: HostScene) -> None:
@@ -130,14 +157,14 @@ def _enough(seen: HostScene) -> str:
     return f"Not enough for a result yet. It takes {seen.least}{pairs}."
 
 
-def _commands(seen: HostScene) -> None:
+def _commands(seen: HostScene, groups: GroupsNow | None) -> None:
     run = seen.run
-    now = wiring.installation().clock.now()
-    can, main = possible(run.plan, run.state, now), following(run.plan, run.state, now)
-    if isinstance(run.state.activity(run.plan), Prompt):
-        can -= {Command.CLOSE}  # it is read as long as it stands there
     if run.state.status is Status.ENDED:
         return
+    can = _possible(seen, groups)
+    main = following(run.plan, run.state, wiring.installation().clock.now())
+    if main is Command.END:
+        layout.html(f'<p class="gs-p gs-muted">{LAST}</p>')
     with st.container(horizontal=True, gap="small", key="console_first"):
         if main is not None and main is not Command.END:
             commanding.button(run.id, main, run.revision, main=True)
@@ -154,27 +181,12 @@ def _commands(seen: HostScene) -> None:
             commanding.button(run.id, Command.STOP_ALL, run.revision)
 
 
-def _groups_now(groups: GroupsNow) -> None:
-    with layout.section("Groups", _rooms(groups)):
-        lines = "".join(
-            f"<li><b>Group {one.number}</b>, {'online' if one.online else 'in the room'}: "
-            f"{layout.literal(', '.join(one.seats))}</li>"
-            for one in groups.groups
-        )
-        layout.html(f'<ul class="gs-live-list">{lines}</ul>')
-
-
-def _rooms(groups: GroupsNow) -> str:
-    said = [f"{_counted(len(groups.groups), 'group')}."]
-    if groups.rooms:
-        said.append(f"Open {_counted(groups.rooms, 'breakout room')}.")
-    if groups.alone:
-        said.append(f"{_counted(groups.alone, 'seat')} without a group until the next round.")
-    return " ".join(said)
-
-
-def _counted(count: int, thing: str) -> str:
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+def _possible(seen: HostScene, groups: GroupsNow | None) -> frozenset[Command]:
+    run = seen.run
+    can = possible(run.plan, run.state, wiring.installation().clock.now())
+    if isinstance(run.state.activity(run.plan), Prompt):
+        can -= {Command.CLOSE}  # it is read as long as it stands there
+    return can if groups is not None and groups.lacking else can - {Command.ANOTHER}
 
 
 def _notes(seen: HostScene) -> None:
@@ -205,7 +217,7 @@ def _plan(seen: HostScene) -> None:
 
 def _end(seen: HostScene) -> None:
     run = seen.run
-    if run.state.status is Status.ENDED:
+    if run.state.status is not Status.LIVE:
         return
     with st.expander("End the workshop", key="console_end"):
         layout.html(

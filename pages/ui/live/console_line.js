@@ -26,8 +26,8 @@ function onKey(event) {
     document.querySelector('[class*="st-key-console_keys"] button')?.click();
     return;
   }
-  const name = keys[key.toLowerCase()];
-  const button = name && document.querySelector(`.st-key-cmd_${name} button:not([disabled])`);
+  const names = keys[key.toLowerCase()] ?? [];
+  const button = names.map((name) => document.querySelector(`.st-key-cmd_${name} button:not([disabled])`)).find(Boolean);
   if (!button) return;
   event.preventDefault();
   button.click();

@@ -18,17 +18,21 @@ _LINE = st.components.v2.component(
     js=(Path(__file__).parent / "console_line.js").read_text(encoding="utf-8"),
 )
 
-KEYS: Mapping[str, Command] = {
-    "n": Command.NEXT,
-    "b": Command.BACK,
-    "o": Command.OPEN,
-    "f": Command.FURTHER,
-    "c": Command.CLOSE,
-    "r": Command.REVEAL,
-    "m": Command.MINUTE,
-    "p": Command.PAUSE,
-    "g": Command.GO_ON,
-    "x": Command.STOP_ALL,
+# Of several commands a key gives the one that has a place now.
+KEYS: Mapping[str, tuple[Command, ...]] = {
+    "s": (Command.START,),
+    "n": (Command.NEXT,),
+    "b": (Command.BACK,),
+    "o": (Command.OPEN,),
+    "f": (Command.FURTHER,),
+    "c": (Command.CLOSE,),
+    "r": (Command.REVEAL,),
+    "m": (Command.MINUTE,),
+    "p": (Command.PAUSE,),
+    "g": (Command.GO_ON,),
+    "h": (Command.HIDE_CODE, Command.SHOW_CODE),
+    "d": (Command.HIDE_COUNT, Command.SHOW_COUNT),
+    "x": (Command.STOP_ALL,),
 }
 
 
@@ -40,7 +44,7 @@ def mount(run_id: str, state: State, now: datetime, has_keys: bool) -> None:
             "run": run_id,
             "now": _milliseconds(now),
             "clock": _clock(state),
-            "keys": {key: command.value for key, command in KEYS.items()} if has_keys else None,
+            "keys": {key: [one.value for one in KEYS[key]] for key in KEYS} if has_keys else None,
         },
         on_nudge_change=lambda: None,
     )

@@ -24,11 +24,12 @@ LEAST_CROWD, USUAL_CROWD = 1, 12
 
 
 def draw(seen: HostScene) -> None:
-    """All of it."""
-    _way_in(seen)
-    if seen.run.rehearsal and seen.run.state.status is not Status.ENDED:
-        _rehearse(seen)
-    _seats(seen)
+    """All of it; once it is over nobody gets in any more, and only the board may still stand."""
+    if seen.run.state.status is not Status.ENDED:
+        _way_in(seen)
+        if seen.run.rehearsal:
+            _rehearse(seen)
+        _seats(seen)
     _board(seen)
 
 

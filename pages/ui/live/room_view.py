@@ -63,7 +63,12 @@ def _result(result: Json) -> str:
 
 
 def _bars(bars: Any) -> str:
-    return _list(f"{bar['text']}: {bar['share']}" for bar in bars)
+    items = "".join(
+        f"<li>{layout.literal(bar['text'])}: {layout.literal(bar['share'])}"
+        f'<span class="gs-live-bar gs-live-level-{int(bar["level"])}"></span></li>'
+        for bar in bars
+    )
+    return f'<ul class="gs-live-list gs-live-bars">{items}</ul>'
 
 
 def _p(text: str, name: str = "gs-p") -> str:

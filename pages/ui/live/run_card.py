@@ -16,7 +16,7 @@ from course.workshop.register import Line, Register
 from course.workshop.running import Run
 from course.workshop.state import Status
 from pages.ui import days, gate, layout, tab_state, wiring
-from pages.ui.live import commanding
+from pages.ui.live import commanding, replan
 
 STANDING = {Status.PLANNED: "Planned", Status.LIVE: "Under way", Status.ENDED: "Ended"}
 
@@ -24,11 +24,7 @@ STANDING = {Status.PLANNED: "Planned", Status.LIVE: "Under way", Status.ENDED: "
 def draw(viewer: Viewer, run: Run) -> None:
     """The card."""
     with st.container(key=f"card_run_{run.id}", gap="small"):
-        rehearsal = ", a rehearsal" if run.rehearsal else ""
-        layout.html(
-            f'<h3 class="gs-h3">{layout.literal(run.title)}</h3>'
-            f'<p class="gs-p gs-muted">{_when(run)}. {STANDING[run.state.status]}{rehearsal}.</p>'
-        )
+        head(run)
         if run.state.status is not Status.ENDED:
             st.page_link(
                 "run_workshop.py",
@@ -39,10 +35,25 @@ def draw(viewer: Viewer, run: Run) -> None:
                 width="stretch",
             )
         layout.html(f'<p class="gs-live-links">{_links(run)}</p>')
+        if run.state.status is Status.PLANNED:
+            replan.draw(run)
         opened = st.expander("Register and hosts", key=f"open_{run.id}", on_change="rerun")
         if opened.open:
             with opened:
                 _inside(viewer, run)
+
+
+def head(run: Run) -> None:
+    """What it is, when, and how it stands."""
+    rehearsal = ", a rehearsal" if run.rehearsal else ""
+    layout.html(
+        f'<h3 class="gs-h3">{layout.literal(run.title)}</h3>'
+        f'<p class="gs-p gs-muted">{_when(run)}. {_standing(run)}{rehearsal}.</p>'
+    )
+
+
+def _standing(run: Run) -> str:
+    return "Cancelled" if run.state.cancelled else STANDING[run.state.status]
 
 
 def _when(run: Run) -> str:
@@ -60,6 +71,8 @@ def _links(run: Run) -> str:
     links = [("Public page", home), ("Calendar file", f"{home}/calendar.ics")]
     if run.rehearsal:
         links = []  # nobody else is told of it
+    elif run.state.cancelled:
+        links = links[:1]
     elif run.state.status is Status.ENDED:
         links = [
             ("Report", f"{home}/report.pdf"),
@@ -85,10 +98,14 @@ def _inside(viewer: Viewer, run: Run) -> None:
         gate.say(error)
         return
     _register(run.id, found)
-    _hosts(run.id, leading)
+    if run.state.status is not Status.ENDED:
+        _hosts(run.id, leading)
 
 
 def _register(run_id: str, found: Register) -> None:
+    if found.run.cancelled:
+        _called_off(found)
+        return
     layout.html(
         '<h4 class="gs-h4">Register</h4><p class="gs-p gs-small gs-muted">Tick who came. It is '
         "kept apart from seats and answers, and nothing joins the two.</p>"
@@ -105,6 +122,14 @@ def _register(run_id: str, found: Register) -> None:
         if st.form_submit_button("Add them") and name:
             commanding.act(run_id, lambda work, viewer: register.add(work, viewer, run_id, name))
             st.rerun()
+
+
+def _called_off(found: Register) -> None:
+    """Who was to come: those without an address are to be told."""
+    names = ", ".join(layout.literal(line.name) for line in (*found.people, *found.waiting))
+    layout.html(
+        f'<h4 class="gs-h4">Register</h4><p class="gs-p">{names or "Nobody had booked."}</p>'
+    )
 
 
 def _ticked(run_id: str, line: Line) -> None:

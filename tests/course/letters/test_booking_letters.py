@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from course.access import Role
@@ -125,6 +126,27 @@ def test_two_days_after_those_who_came_are_asked_what_became_of_it(
     text = text_of(box.letters[0])
     assert f"http://localhost:8501/live/{here.run_id}/card\n" in text
     assert _token("ana") not in text
+
+
+def test_a_card_that_was_taken_at_the_rooms_own_address_is_looked_for_there(
+    mailing: Installation, box: Postbox, clock: HandClock
+) -> None:
+    apart = replace(mailing.settings, room_url="http://192.168.1.20:8501")
+    here = room(replace(mailing, settings=apart))
+    book(here, "ana")
+    clock.set(STARTS)
+    here.do("start", "end")
+    clock.move(hours=49)
+    booking_mail.run_due(here.installation)
+    kept = next(one for one in box.letters if "meant to do" in str(one["Subject"]))
+    card = f"/live/{here.run_id}/card"
+    assert (
+        "It opens in the browser with which you took part, if you joined by a link:\n"
+        f"http://localhost:8501{card}\n\n"
+        "If you joined by the code on the room's screen, your card is at the room's own address "
+        "instead. Away from the room's network that may not open; what you downloaded there is "
+        f"yours all the same:\nhttp://192.168.1.20:8501{card}\n\nWhat you answer"
+    ) in text_of(kept)
 
 
 def test_while_the_mail_server_is_away_letters_wait_and_none_is_lost(

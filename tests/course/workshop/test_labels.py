@@ -27,7 +27,7 @@ def test_somebody_without_a_phone_has_a_seat_that_nobody_can_open(
     found = {seat.label: seat.device for seat in room.host_scene().seats}
     assert found[label] == "none"
     assert len(found) == 2
-    room.do("end")
+    room.do("start", "end")
     with installation.writing() as work, pytest.raises(GoldseamError):
         seats.add_without_device(work, room.host, room.run_id)
 

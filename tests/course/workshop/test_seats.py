@@ -75,7 +75,7 @@ def test_a_host_who_starts_early_lets_people_in(
 
 def test_an_ended_run_says_so_and_gives_its_code_free(installation: Installation) -> None:
     room = rooms.room(installation, POLL, people=1)
-    room.do("end")
+    room.do("start", "end")
     code = room.code
     with pytest.raises(Ended) as refused:
         look(room, code)

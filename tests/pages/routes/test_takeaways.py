@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -156,3 +158,16 @@ def test_the_page_of_the_card_offers_a_copy_to_a_learner_who_is_signed_in(
     with here.reading() as work:
         (copy,) = takeaways.copies(work, learner, cohort_id)
     assert copy.commitment == "I ask"
+
+
+def test_a_card_at_the_rooms_own_address_says_that_it_opens_there_alone(
+    here: Installation, room: Room
+) -> None:
+    apart = replace(here.settings, room_url="http://192.168.1.20:8501")
+    wiring.use(replace(here, settings=apart))
+    said = "You joined at the room&#x27;s own address, http://192.168.1.20:8501, and this card"
+    for base, shown in (("http://192.168.1.20:8501", True), ("http://localhost:8501", False)):
+        client = TestClient(Starlette(routes=routes.ROUTES), base_url=base)
+        client.cookies.set(seat_cookie.cookie_name(), room.tokens[0])
+        page = client.get(f"/live/{room.run_id}/card")
+        assert (page.status_code, said in page.text) == (200, shown)
