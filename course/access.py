@@ -12,7 +12,7 @@ import functools
 import hashlib
 import inspect
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
@@ -97,7 +97,10 @@ def recognise(work: Work, token: str | None) -> Viewer | None:
     """The person behind a sign-in cookie, or None when it is unknown, expired or revoked."""
     if not token:
         return None
-    return _viewer(work, rows.standing_by_hash(work.db, token_hash(token)))
+    found = _viewer(work, rows.standing_by_hash(work.db, token_hash(token)))
+    if found is not None:
+        work.once(("viewer", found.sign_in_id), lambda: found)
+    return found
 
 
 def _viewer(work: Work, found: rows.Standing | None) -> Viewer | None:
@@ -156,8 +159,9 @@ def present(work: Work, viewer: Viewer | None) -> Viewer:
     if viewer is None:
         raise NotFound
     sign_in_id = viewer.sign_in_id
-    found = work.once(("standing", sign_in_id), lambda: rows.standing(work.db, sign_in_id))
-    current = _viewer(work, found)
+    current = work.once(
+        ("viewer", sign_in_id), lambda: _viewer(work, rows.standing(work.db, sign_in_id))
+    )
     if current is None or current.account_id != viewer.account_id:
         raise NotFound
     return current
@@ -190,13 +194,23 @@ def operation(
     """Mark a function of (work, viewer, ...) as callable from outside, under its permit."""
     name = f"{function.__module__.rsplit('.', 1)[-1]}.{function.__name__}"
     permit = ACCESS[name]
-    signature = inspect.signature(function)
+    # Where each stands among what follows (work, viewer): to bind every call costs as much as a
+    # statement.
+    names = list(inspect.signature(function).parameters)[2:]
+    places: dict[str, int] = {
+        name: names.index(name) for name in ("cohort_id", "run_id") if name in names
+    }
+
+    def named(name: str, args: Sequence[object], kwargs: Mapping[str, object]) -> str | None:
+        place = places.get(name, len(args))
+        found = args[place] if place < len(args) else kwargs.get(name)
+        return found if isinstance(found, str) else None
 
     @functools.wraps(function)
     def checked(work: Work, viewer: Viewer | None, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        given = signature.bind(work, viewer, *args, **kwargs).arguments
+        cohort_id, run_id = (named(name, args, kwargs) for name in ("cohort_id", "run_id"))
         try:
-            check(work, viewer, permit, given.get("cohort_id"), given.get("run_id"))
+            check(work, viewer, permit, cohort_id, run_id)
         except NotFound:
             log.warning("refused %s", name)
             raise

@@ -195,7 +195,6 @@ ACCESS: dict[str, Permit] = {
     "seats.add_without_device": Permit.HOST,
     "responding.respond": Permit.ANYONE,
     "responding.step_down": Permit.ANYONE,
-    "care.moment": Permit.ANYONE,
     "care.word": Permit.ANYONE,
     "care.never_mind": Permit.ANYONE,
     "care.answered": Permit.HOST,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from course.authoring.catalogue import Catalogue
 from course.settings import Settings
+from db.engine import part
 from db.vault import Vault
 
 R = TypeVar("R")
@@ -34,6 +36,10 @@ class Work:
     installation_id: str
     only_reads: bool = False
     _seen: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+
+    def part(self) -> AbstractContextManager[None]:
+        """A part of what is done, undone alone where it raises."""
+        return part(self.db)
 
     def once(self, key: Hashable, read: Callable[[], R]) -> R:
         """What ``read`` answers, asked once while this transaction only reads.

@@ -15,6 +15,7 @@ from db.turns import Turns
 BUSY_SECONDS = 30
 _SCRUB = "goldseam.scrub"
 _AFTER = "goldseam.after"
+LOCKS = "goldseam.locks"  # those that a transaction holds already
 
 
 def open_engine(url: str) -> Engine:
@@ -81,6 +82,22 @@ def transaction(engine: Engine, *, writes: bool) -> Iterator[Session]:
             scrub(engine)
         for job in jobs:
             job(engine)
+
+
+@contextmanager
+def part(db: Session) -> Iterator[None]:
+    """A part of an open transaction: undone alone where it raises, with the locks it took."""
+    savepoint = db.connection().begin_nested()
+    held = dict(db.info.get(LOCKS, {}))
+    try:
+        yield
+        db.flush()
+    except BaseException:
+        savepoint.rollback()
+        db.expunge_all()
+        db.info[LOCKS] = held
+        raise
+    savepoint.commit()
 
 
 def scrub_after(db: Session) -> None:

@@ -51,7 +51,6 @@ def draw(
         note_card.draw(notes)
         quiet_links.live(open_now)
         quiet_links.due(waiting)
-        layout.html('<h2 class="gs-sec">Your lessons</h2>')
         lesson_rows.draw(home.lessons, count)
         quiet_links.draw(waiting)
 

@@ -139,7 +139,7 @@ class Room:
         code, new = self.code, []
         for _ in range(count):
             with self.installation.writing() as work:
-                new.append(seats.take(work, None, self.run_id, code, device))
+                new.append(seats.take(work, None, self.run_id, code, device).token)
         self.tokens += new
         return new
 
@@ -241,4 +241,4 @@ def with_a_seat(work: Work, host: Viewer, cohort_id: str) -> tuple[str, str]:
     for seen, command in enumerate(("start", "open")):
         runs.command(work, host, run_id, command, seen)
     code = runs.host_view(work, host, run_id).code
-    return run_id, seats.take(work, None, run_id, code, "room")
+    return run_id, seats.take(work, None, run_id, code, "room").token

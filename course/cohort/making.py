@@ -36,7 +36,7 @@ def view(work: Work, cohort_id: str) -> CohortView:
 
 
 def _view(work: Work, cohort_id: str) -> CohortView:
-    row = rows.find(work.db, cohort_id)
+    row = rows.plan(work.db, cohort_id)
     if row is None:
         raise NotFound
     rule, dates = unlock_from(row.unlock)

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from course import erasing
 from course.access import Role, Viewer, operation
 from course.cohort import enrolment
 from course.errors import BadInput, NotFound
@@ -50,8 +49,9 @@ class Offer:
 def offers(work: Work, viewer: Viewer | None, cohort_id: str) -> tuple[Offer, ...]:
     """The other cohorts of the viewer's from which something can be brought into this one."""
     assert viewer is not None
-    pids = erasing.pids_of(work, viewer.account_id)
-    found = [_offer(work, other, pid) for other, pid in pids.items() if other != cohort_id]
+    others = [one for one in locks.places(work.db, viewer.account_id) if one != cohort_id]
+    pids = enrolment.pids_of(work, viewer.account_id, others) if others else {}
+    found = [_offer(work, other, pid) for other, pid in pids.items()]
     return tuple(
         sorted(
             (one for one in found if one.attempts + one.drafts + one.steps),

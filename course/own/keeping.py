@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from course import erasing
 from course.access import Viewer, operation
 from course.cohort.contribute import local_day
 from course.work import Work
+from db.queries import enrolment
 from db.queries import keeping as rows
 from db.queries.keeping import Standing
 
@@ -94,9 +94,12 @@ def ending_of(standing: Standing, today: date) -> Ending | None:
 def soon(work: Work, viewer: Viewer | None) -> tuple[Ending, ...]:
     """The cohorts, now or formerly the viewer's, whose writing is erased within 30 days."""
     assert viewer is not None
-    pids = erasing.pids_of(work, viewer.account_id)
+    # A day more than anybody is told ahead: somewhere it is tomorrow already.
+    near = rows.ending(work.db, work.now.date() + timedelta(days=EARLY + 1))
+    places = set(enrolment.places(work.db, viewer.account_id)) if near else set()
     found = [
         ending_of(one, local_day(work.now, one.time_zone))
-        for one in rows.standings(work.db, list(pids))
+        for one in near
+        if one.cohort_id in places
     ]
     return tuple(sorted((e for e in found if e is not None), key=lambda e: (e.on, e.cohort_name)))

@@ -21,7 +21,7 @@ from course.study.texts import UNREADABLE, whole_number
 from course.work import Work
 from db.base import random_id
 from db.queries import study as rows
-from db.tables.answers import Attempt as AttemptRow
+from db.queries.study import StoredAttempt
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
@@ -67,7 +67,8 @@ def next_key(
     """
     learners.open_exercise(work, cohort_id, lesson_id, exercise_id)
     learner = learners.of(work, viewer, cohort_id)
-    number = 1 + rows.last_number(work.db, learner.pid, lesson_id, exercise_id)
+    tried = (r.number for r in _rows(work, learner, lesson_id) if r.exercise_id == exercise_id)
+    number = 1 + max(tried, default=0)
     return work.vault.lookup("submission", learner.pid, lesson_id, exercise_id, str(number))
 
 
@@ -134,7 +135,7 @@ class _Sent:
 def _store(work: Work, sent: _Sent) -> Attempt:
     row_id = random_id()
     inside = json.dumps({"at": work.now.isoformat(), **sent.answer})
-    row = AttemptRow(
+    row = StoredAttempt(
         id=row_id,
         pid=sent.learner.pid,
         lesson_id=sent.lesson_id,
@@ -149,7 +150,7 @@ def _store(work: Work, sent: _Sent) -> Attempt:
     return _attempt(row, work.now, sent.answer)
 
 
-def _again(work: Work, sent: _Sent, row: AttemptRow) -> Attempt:
+def _again(work: Work, sent: _Sent, row: StoredAttempt) -> Attempt:
     if (row.lesson_id, row.exercise_id) != (sent.lesson_id, sent.exercise.id):
         raise BadInput(UNREADABLE)
     stored = opened(sent.learner, row)
@@ -186,13 +187,13 @@ def _present_revision(work: Work, sent: _Sent) -> int:
     return max((one[0] for one in found if one is not None), default=0)
 
 
-def _attempt(row: AttemptRow, at: datetime, answer: Answer) -> Attempt:
+def _attempt(row: StoredAttempt, at: datetime, answer: Answer) -> Attempt:
     return Attempt(
         row.id, row.lesson_id, row.exercise_id, row.kind, row.number, at, answer, row.edition
     )
 
 
-def opened(learner: Learner, row: AttemptRow) -> Attempt | None:
+def opened(learner: Learner, row: StoredAttempt) -> Attempt | None:
     """An attempt's row, opened; None if it was altered or is not this learner's."""
     found = done.unseal(learner, row)
     if found is None:
@@ -209,8 +210,14 @@ def mine(
     learners.require_open(work, cohort_id, lesson_id)
     learner = learners.of(work, viewer, cohort_id)
     found: dict[str, tuple[Attempt, ...]] = {}
-    for row in rows.attempts(work.db, learner.pid, lesson_id):
+    for row in _rows(work, learner, lesson_id):
         attempt = opened(learner, row)
         if attempt is not None:
             found[row.exercise_id] = (*found.get(row.exercise_id, ()), attempt)
     return found
+
+
+def _rows(work: Work, learner: Learner, lesson_id: str) -> list[StoredAttempt]:
+    """The learner's attempts in a lesson as they are stored."""
+    key = ("attempts", learner.pid, lesson_id)
+    return work.once(key, lambda: rows.attempts(work.db, learner.pid, lesson_id))

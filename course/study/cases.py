@@ -70,8 +70,11 @@ def in_place_of(
 
     Then those of the same rupture type, then those that train a skill of it; at most three.
     """
-    own = Case(lesson_id, reply)
-    others = [case for case in every(catalogue, lesson_ids) if case.address != own.address]
+    others = [
+        case
+        for case in every(catalogue, lesson_ids)
+        if case.lesson_id != lesson_id or case.reply.id != reply.id
+    ]
     variants = [case for case in others if case.lesson_id == lesson_id and _related(case, reply)]
     milder = [
         case

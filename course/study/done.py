@@ -10,7 +10,7 @@ from course.study.answers import Answer
 from course.study.learner import Learner, course_here
 from course.work import Work
 from db.queries import study as rows
-from db.tables.answers import Attempt as AttemptRow
+from db.queries.study import StoredAttempt
 from db.vault import CannotOpen
 
 
@@ -24,7 +24,7 @@ def required(step: Step) -> list[Exercise]:
     return [exercise for exercise in exercises(step) if exercise.required]
 
 
-def unseal(learner: Learner, row: AttemptRow) -> dict[str, object] | None:
+def unseal(learner: Learner, row: StoredAttempt) -> dict[str, object] | None:
     """What an attempt's row holds: ``at`` and the answer's fields; None if it was altered."""
     try:
         found: dict[str, object] = json.loads(learner.box.open(row.sealed, place(learner, row.id)))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from course.access import Viewer, operation
 from course.work import Work
-from db.queries import enrolment
 from db.queries import study as rows
 
 
@@ -51,12 +50,11 @@ def _listed(names: Sequence[str]) -> str:
 
 def facts(work: Work, cohort_id: str) -> Facts:
     """The facts of this installation and cohort, from the database."""
-    owners = rows.owners(work.db)
-    instructors = set(enrolment.instructor_accounts(work.db, cohort_id))
+    near = rows.near(work.db, cohort_id)
     return Facts(
-        owners=tuple(name.strip() for _, name in owners),
-        teaching_owners=tuple(name.strip() for key, name in owners if key in instructors),
-        other_instructors=bool(instructors - {key for key, _ in owners}),
+        owners=tuple(name.strip() for name, is_owner, _ in near if is_owner),
+        teaching_owners=tuple(n.strip() for n, is_owner, teaches in near if is_owner and teaches),
+        other_instructors=any(teaches and not is_owner for _, is_owner, teaches in near),
     )
 
 

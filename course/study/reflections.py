@@ -21,7 +21,7 @@ from course.study.learner import Learner
 from course.work import Work
 from db.queries import reply_ratings as ratings
 from db.queries import study as rows
-from db.tables.answers import Attempt as AttemptRow
+from db.queries.study import StoredAttempt
 
 KINDS = ("reflection", "reply", "drill", "reframe", "intention")
 
@@ -171,7 +171,7 @@ def remove_earlier(
     return len(written) - 1
 
 
-def _written(work: Work, learner: Learner, lesson_id: str, exercise_id: str) -> list[AttemptRow]:
+def _written(work: Work, learner: Learner, lesson_id: str, exercise_id: str) -> list[StoredAttempt]:
     found = rows.attempts(work.db, learner.pid, lesson_id, exercise_id)
     return [row for row in found if row.kind in KINDS]
 

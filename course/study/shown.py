@@ -16,6 +16,7 @@ from course.study.reply_ratings import Moment, ReplyRating
 from course.study.shown_item import Item
 from course.work import Work
 from db.queries import showing as rows
+from db.queries import study
 from db.tables.showing import Shown as ShownRow
 from db.vault import Box, CannotOpen
 
@@ -74,7 +75,7 @@ def _view(
     row: ShownRow,
     own: Mapping[tuple[str, str, int], Mapping[str, int]],
 ) -> Shown | None:
-    attempt_row = rows.attempt(work.db, learner.pid, row.attempt_id)
+    attempt_row = study.attempt(work.db, learner.pid, row.attempt_id)
     attempt = attempts.opened(learner, attempt_row) if attempt_row else None
     try:
         inside = json.loads(learner.box.open(row.sealed, own_place(row.id, learner.pid)))

@@ -53,10 +53,11 @@ def read(value: object) -> Taken:
 def open_lessons(work: Work, cohort_id: str) -> tuple[str, ...]:
     """The ids of the lessons that are open to a cohort, in course order."""
     cohort = making.view(work, cohort_id)
+    today = cohort.today(work.now)
     return tuple(
         edition.lesson.id
         for edition in work.catalogue.editions.values()
-        if unlock.is_open(cohort, edition.lesson.id, edition.lesson.number, work.now)
+        if unlock.opens_on(cohort, edition.lesson.id, edition.lesson.number) <= today
     )
 
 

@@ -1,16 +1,16 @@
-"""What anybody may ask for at any time: a moment alone, or a word with the hosts."""
+"""What anybody may ask for at any time: a word with the hosts, and an end to all role-plays.
+
+Whoever needs a moment asks nobody: their phone says so, and sends nothing at all.
+"""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from course.access import Viewer, operation
 from course.authoring.activities import Grouped
 from course.authoring.workshops import Workshop
 from course.errors import NotFound
 from course.work import Work
-from course.workshop import sealing
-from course.workshop.responding import Here, here
+from course.workshop.responding import here
 from course.workshop.state import State
 from db.queries import live_seats as rows
 
@@ -19,18 +19,6 @@ _DE_ROLE = (
     "Put the card down. Say your own name to yourself, and where you are.",
     "Look around the room, and move if you like. You were playing a part, and so were the others.",
 )
-
-
-@operation
-def moment(work: Work, viewer: Viewer | None, run_id: str, token: str) -> str:
-    """Have a moment alone. Nobody is told; only the seat's own scene knows; returns its id.
-
-    Raises:
-        NotFound: the token opens no seat there.
-    """
-    at = here(work, run_id, token)
-    _set_moment(work, at, wanted=True)
-    return at.seat.id
 
 
 @operation
@@ -43,17 +31,10 @@ def word(work: Work, viewer: Viewer | None, run_id: str, token: str) -> str:
 
 @operation
 def never_mind(work: Work, viewer: Viewer | None, run_id: str, token: str) -> str:
-    """Take back that one asked for a moment or a word; returns the seat's id. Raises NotFound."""
+    """Take back that one asked for a word; returns the seat's id. Raises NotFound."""
     at = here(work, run_id, token)
-    _set_moment(work, at, wanted=False)
     rows.uncall(work.db, run_id, at.seat.id)
     return at.seat.id
-
-
-def _set_moment(work: Work, at: Here, *, wanted: bool) -> None:
-    own = sealing.open_own(work, at.seat.id, at.seat.own)
-    fresh = replace(own, moment=wanted)
-    rows.set_own(work.db, at.seat.id, sealing.seal_own(work, at.seat.id, fresh))
 
 
 @operation

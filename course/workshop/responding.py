@@ -31,7 +31,8 @@ class Closed(GoldseamError):
 class Ack:
     """That an answer is kept, and whose it was, for the other windows of the same seat.
 
-    ``others`` are the seats that see something new by it: the other one of a pair.
+    ``others`` are the seats that see something new by it: the other one of a pair, once both have
+    given their number.
     """
 
     seat_id: str
@@ -96,24 +97,23 @@ def respond(
         raise Closed
     if not isinstance(key, str) or not _KEY_SHORTEST <= len(key) <= _KEY_LONGEST:
         raise BadInput(UNREADABLE)
-    before = _kept(work, at)
+    before = _kept(work, at, at.seat.id)
     if before.came_under(key):
-        return Ack(at.seat.id, item)
+        return Ack(at.seat.id, item, _others(work, at))
     accepted = values.accept(at.activity, at.part, value)
-    others: tuple[str, ...] = ()
     if isinstance(at.activity, Grouped):
-        accepted, others = _felt(work, at, accepted, before)
+        accepted = _felt(work, at, accepted, before)
     _keep(work, at, before.with_part(at.part, accepted, key))
     own = sealing.open_own(work, at.seat.id, at.seat.own)
     if own.passed == item:  # whoever answers after all takes part again
         fresh = replace(own, passed="")
         seats.set_own(work.db, at.seat.id, sealing.seal_own(work, at.seat.id, fresh))
-    return Ack(at.seat.id, item, others)
+    return Ack(at.seat.id, item, _others(work, at))
 
 
-def _kept(work: Work, at: Here) -> Answer:
-    sealed = rows.response(work.db, at.run_id, at.item, at.seat.id)
-    found = sealed and sealing.open_answer(work, at.run_id, at.item, at.seat.id, sealed)
+def _kept(work: Work, at: Here, seat_id: str) -> Answer:
+    sealed = rows.response(work.db, at.run_id, at.item, seat_id)
+    found = sealed and sealing.open_answer(work, at.run_id, at.item, seat_id, sealed)
     return found or Answer()
 
 
@@ -122,20 +122,26 @@ def _keep(work: Work, at: Here, answer: Answer) -> None:
     rows.put(work.db, at.run_id, at.item, at.seat.id, sealed)
 
 
-def _felt(
-    work: Work, at: Here, value: values.Value, before: Answer
-) -> tuple[values.Value, tuple[str, ...]]:
-    """A felt number as it may be kept, and the other seat of the pair.
+def _felt(work: Work, at: Here, value: values.Value, before: Answer) -> values.Value:
+    """A felt number as it may be kept.
 
     Whoever took theirs back by passing may have seen the other's, so no new one is taken.
     """
     if before.keys and not before.parts:
         raise BadInput(felt.TAKEN_BACK)
-    table = dealing.places(work, at.run_id, at.item)
     own = {at.seat.id: before.parts[""]} if "" in before.parts else {}
-    partner = table.partner(at.seat.id)
-    accepted = dict(felt.accept(table, at.seat.id, value, own))
-    return accepted, () if partner is None else (partner.seat_id,)
+    return dict(felt.accept(dealing.places(work, at.run_id, at.item), at.seat.id, value, own))
+
+
+def _others(work: Work, at: Here) -> tuple[str, ...]:
+    """The other one of a pair, where both gave their number: as long as one has given none, nobody
+    sees anything new."""
+    if not isinstance(at.activity, Grouped):
+        return ()
+    partner = dealing.places(work, at.run_id, at.item).partner(at.seat.id)
+    if partner is None or not _kept(work, at, partner.seat_id).parts:
+        return ()
+    return (partner.seat_id,)
 
 
 @operation
@@ -166,6 +172,6 @@ def step_down(work: Work, viewer: Viewer | None, run_id: str, token: str, what: 
 
 
 def _withdraw(work: Work, at: Here) -> None:
-    before = _kept(work, at)
+    before = _kept(work, at, at.seat.id)
     if before.keys:
         _keep(work, at, Answer({}, before.keys))

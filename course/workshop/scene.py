@@ -210,7 +210,6 @@ def mine(
         "passed": own.passed == run.item and state.stage is Stage.OPEN,
         "observing": own.observing,
         "gentler": own.gentler,
-        "moment": own.moment,
         "called": called,
         "group": group,
         "takeaway": None,

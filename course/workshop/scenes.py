@@ -149,6 +149,11 @@ def known(work: Work, run_id: str, tokens: Collection[str]) -> dict[str, str]:
     return {hashes[hashed]: seat_id for hashed, seat_id in found.items()}
 
 
+def opened_by(work: Work, hashes: Collection[str]) -> dict[str, tuple[str, str]]:
+    """(run id, seat id) of the seats that tokens with these hashes open, by hash; of any run."""
+    return rows.whose(work.db, hashes)
+
+
 def revisions(work: Work, run_ids: Collection[str]) -> dict[str, int]:
     """The present revision of each of these runs."""
     return runs.revisions(work.db, run_ids)

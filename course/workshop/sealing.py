@@ -10,7 +10,7 @@ from typing import Any
 from course.work import Work
 from db.vault import CannotOpen
 
-_OWN_BYTES = 160
+_OWN_BYTES, _OWN_PARTS = 160, 3
 _ANSWER_BYTES = 1_536  # a text of 280 wide characters, and the keys beside it
 _TEXT_BYTES = 1_280
 _KEYS = 16  # of an answer, that are remembered
@@ -19,12 +19,11 @@ _KEYS = 16  # of an answer, that are remembered
 @dataclass(frozen=True)
 class Own:
     """What a seat's holder asked for: to pass in the round ``passed``, only to observe, a gentler
-    card, a moment alone. Nobody else sees it."""
+    card. Nobody else sees it."""
 
     passed: str = ""
     observing: bool = False
     gentler: bool = False
-    moment: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,14 +48,15 @@ def _mark(key: str) -> str:
 
 def seal_own(work: Work, seat_id: str, own: Own) -> str:
     """What is kept in a seat's row."""
-    inside = [own.passed, own.observing, own.gentler, own.moment]
+    inside = [own.passed, own.observing, own.gentler]
     return work.vault.seal(_padded(inside, _OWN_BYTES), _own_place(seat_id))
 
 
 def open_own(work: Work, seat_id: str, sealed: str) -> Own:
     """What :func:`seal_own` sealed; nothing asked where the row was altered."""
     try:
-        return Own(*json.loads(work.vault.open(sealed, _own_place(seat_id))))
+        found = json.loads(work.vault.open(sealed, _own_place(seat_id)))
+        return Own(*found[:_OWN_PARTS])  # an earlier version kept one more
     except CannotOpen:
         return Own()
 

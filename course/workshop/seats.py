@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from course.access import Permit, Viewer, holds, operation, present, token_hash
@@ -96,13 +97,22 @@ class MembersOnly(CannotJoin):
 
 @dataclass(frozen=True)
 class Joining:
-    """The run that a code leads to."""
+    """The run that a code leads to; ``left`` seats are free."""
 
     run_id: str
     title: str
     starts_at: datetime
     time_zone: str
     rehearsal: bool
+    for_guests: bool
+    left: int
+
+
+class Taken(NamedTuple):
+    """A seat, and the token that opens it; of the token only a hash is kept."""
+
+    token: str
+    seat_id: str
 
 
 def _said(moment: datetime, zone: str) -> str:
@@ -118,8 +128,16 @@ def look(work: Work, viewer: Viewer | None, code: str) -> Joining:
         NoSuchCode, NotYet, Ended, Full, MembersOnly: it can't be joined; the sentence says why.
     """
     run = _by_code(work, code)
-    _require_open(work, viewer, run)
-    return Joining(run.id, run.title, run.starts_at, run.time_zone, run.rehearsal)
+    left = _require_open(work, viewer, run)
+    return Joining(
+        run_id=run.id,
+        title=run.title,
+        starts_at=run.starts_at,
+        time_zone=run.time_zone,
+        rehearsal=run.rehearsal,
+        for_guests=run.for_guests,
+        left=left,
+    )
 
 
 def _by_code(work: Work, code: str) -> Run:
@@ -130,15 +148,18 @@ def _by_code(work: Work, code: str) -> Run:
     return running.opened(work, row)
 
 
-def _require_open(work: Work, viewer: Viewer | None, run: Run) -> None:
+def _require_open(work: Work, viewer: Viewer | None, run: Run) -> int:
+    """How many seats are free. Raises what :func:`look` does."""
     if run.state.status is Status.ENDED:
         raise (Cancelled if run.state.cancelled else Ended)(run)
     if run.state.status is Status.PLANNED and work.now < run.starts_at - OPENS_BEFORE:
         raise NotYet(run)
     if not run.for_guests and not _belongs(work, viewer, run):
         raise MembersOnly(run)
-    if rows.count(work.db, run.id) >= run.capacity:
+    left = run.capacity - rows.count(work.db, run.id)
+    if left <= 0:
         raise Full(run)
+    return left
 
 
 def _belongs(work: Work, viewer: Viewer | None, run: Run) -> bool:
@@ -149,8 +170,8 @@ def _belongs(work: Work, viewer: Viewer | None, run: Run) -> bool:
 
 
 @operation
-def take(work: Work, viewer: Viewer | None, run_id: str, code: str, device: str) -> str:
-    """Take a seat; returns the token that opens it. Nothing links the seat to who asks.
+def take(work: Work, viewer: Viewer | None, run_id: str, code: str, device: str) -> Taken:
+    """Take a seat. Nothing links it to who asks.
 
     Raises:
         NoSuchCode, NotYet, Ended, Full, MembersOnly: as for :func:`look`.
@@ -164,13 +185,12 @@ def take(work: Work, viewer: Viewer | None, run_id: str, code: str, device: str)
         raise NoSuchCode(normal(code))
     run = running.opened(work, row)
     _require_open(work, viewer, run)
-    token = secrets.token_urlsafe(32)
-    _add(work, run, token_hash(token), device)
-    return token
+    token, seat_id = secrets.token_urlsafe(32), random_id()
+    _add(work, run, seat_id, token_hash(token), device)
+    return Taken(token, seat_id)
 
 
-def _add(work: Work, run: Run, hashed: str, device: str) -> str:
-    seat_id = random_id()
+def _add(work: Work, run: Run, seat_id: str, hashed: str, device: str) -> str:
     own = sealing.seal_own(work, seat_id, Own())
     for _ in range(labels.TRIES):
         label = labels.new_label(run.capacity)
@@ -225,4 +245,4 @@ def add_without_device(work: Work, viewer: Viewer | None, run_id: str) -> str:
         raise Ended(run)
     if rows.count(work.db, run_id) >= run.capacity:
         raise Full(run)
-    return _add(work, run, token_hash(secrets.token_urlsafe(32)), "none")
+    return _add(work, run, random_id(), token_hash(secrets.token_urlsafe(32)), "none")

@@ -99,7 +99,7 @@ def write(
     """
     run = running.find(work, run_id)
     key = key_of(work, run_id, token)
-    if rows.takeaway(work.db, key) is None and not _is_seat(work, run_id, token):
+    if not opens_any(work, run_id, token):
         raise NotFound
     if work.now.date() >= local_day(run) + CARD_STAYS:
         raise NotKept(OVER)
@@ -200,6 +200,13 @@ def _opened(work: Work, run_id: str, token: str) -> dict[str, str] | None:
     except CannotOpen:
         return None
     return found
+
+
+def opens_any(work: Work, run_id: str, token: str) -> bool:
+    """Whether a token opens a card, or a seat that may have one."""
+    return rows.takeaway(work.db, key_of(work, run_id, token)) is not None or _is_seat(
+        work, run_id, token
+    )
 
 
 def _is_seat(work: Work, run_id: str, token: str) -> bool:

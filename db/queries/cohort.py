@@ -20,11 +20,18 @@ _FIND = (
     .where(Cohort.id == bindparam("cohort_id"))
     .execution_options(populate_existing=True)
 )
+_PLAN = select(Cohort.__table__).where(Cohort.__table__.c.id == bindparam("cohort_id"))
 
 
 def find(db: Session, cohort_id: str) -> Cohort | None:
     """A cohort's row, as it is in the database now."""
     return db.scalar(_FIND, {"cohort_id": cohort_id})
+
+
+def plan(db: Session, cohort_id: str) -> Any:
+    """A cohort's columns, by their names, to be read and not changed; None where there is none."""
+    db.flush()
+    return db.connection().execute(_PLAN, {"cohort_id": cohort_id}).one_or_none()
 
 
 def add(db: Session, **columns: Any) -> str:

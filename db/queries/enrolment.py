@@ -13,6 +13,15 @@ from db.tables.identity import Membership, PidLink
 _WRAPPED_KEY = select(Enrolment.__table__.c.key_wrapped).where(
     Enrolment.__table__.c.pid == bindparam("pid")
 )
+_MEMBER = Membership.__table__.c
+_ACCOUNTS = select(_MEMBER.account_id).where(
+    _MEMBER.cohort_id == bindparam("cohort_id"), _MEMBER.role == bindparam("role")
+)
+_PLACES = (
+    select(_MEMBER.cohort_id)
+    .where(_MEMBER.account_id == bindparam("account_id"), _MEMBER.role.in_(("learner", "former")))
+    .order_by(_MEMBER.cohort_id)
+)
 _SEALED_PID = select(PidLink.__table__.c.pid_sealed).where(
     PidLink.__table__.c.key == bindparam("key")
 )
@@ -43,26 +52,29 @@ def lock_cohort(db: Session, cohort_id: str) -> None:
 
 def learner_accounts(db: Session, cohort_id: str) -> list[str]:
     """Ids of the accounts that belong to the cohort as learners."""
-    statement = select(Membership.account_id).where(
-        Membership.cohort_id == cohort_id, Membership.role == "learner"
-    )
-    return list(db.scalars(statement))
+    return _accounts(db, cohort_id, "learner")
 
 
 def former_accounts(db: Session, cohort_id: str) -> list[str]:
     """Ids of the accounts that were removed as learners; their pids stay taken."""
-    statement = select(Membership.account_id).where(
-        Membership.cohort_id == cohort_id, Membership.role == "former"
-    )
-    return list(db.scalars(statement))
+    return _accounts(db, cohort_id, "former")
 
 
 def instructor_accounts(db: Session, cohort_id: str) -> list[str]:
     """Ids of the accounts that belong to the cohort as instructors."""
-    statement = select(Membership.account_id).where(
-        Membership.cohort_id == cohort_id, Membership.role == "instructor"
-    )
-    return list(db.scalars(statement))
+    return _accounts(db, cohort_id, "instructor")
+
+
+def _accounts(db: Session, cohort_id: str, role: str) -> list[str]:
+    db.flush()
+    asked = {"cohort_id": cohort_id, "role": role}
+    return list(db.connection().scalars(_ACCOUNTS, asked))
+
+
+def places(db: Session, account_id: str) -> list[str]:
+    """Ids of the cohorts in which an account is, or was until it left, a learner."""
+    db.flush()
+    return list(db.connection().scalars(_PLACES, {"account_id": account_id}))
 
 
 def sealed_pids(db: Session, keys: list[str]) -> dict[str, str]:

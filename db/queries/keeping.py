@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, bindparam, delete, not_, select, update
 from sqlalchemy.orm import Session
 
 from db.queries.upsert import insert_into
@@ -27,24 +27,41 @@ class Standing:
     erased_on: date | None
 
 
+_COHORT, _KEEPING = Cohort.__table__.c, Keeping.__table__.c
+_STANDINGS = (
+    select(
+        _COHORT.id,
+        _COHORT.name,
+        _COHORT.time_zone,
+        _COHORT.keep_until,
+        _KEEPING.warned_on,
+        _KEEPING.seen_on,
+        _KEEPING.erased_on,
+    )
+    .select_from(Cohort.__table__)
+    .outerjoin(Keeping.__table__, _KEEPING.cohort_id == _COHORT.id)
+    .order_by(_COHORT.id)
+)
+# Asked at every visit to Home: built once, over plain columns.
+_ENDING = _STANDINGS.where(
+    _COHORT.keep_until <= bindparam("until"),
+    not_(and_(_KEEPING.erased_on.is_not(None), _KEEPING.erased_on >= _COHORT.keep_until)),
+)
+
+
 def standings(db: Session, cohort_ids: Collection[str] | None = None) -> list[Standing]:
     """Every cohort, or those named, by id."""
-    statement = (
-        select(
-            Cohort.id,
-            Cohort.name,
-            Cohort.time_zone,
-            Cohort.keep_until,
-            Keeping.warned_on,
-            Keeping.seen_on,
-            Keeping.erased_on,
-        )
-        .outerjoin(Keeping, Keeping.cohort_id == Cohort.id)
-        .order_by(Cohort.id)
-    )
+    statement = _STANDINGS
     if cohort_ids is not None:
-        statement = statement.where(Cohort.id.in_(list(cohort_ids)))
-    return [Standing(*row) for row in db.execute(statement)]
+        statement = statement.where(_COHORT.id.in_(list(cohort_ids)))
+    db.flush()
+    return [Standing(*row) for row in db.connection().execute(statement)]
+
+
+def ending(db: Session, until: date) -> list[Standing]:
+    """The cohorts whose last day is ``until`` or before, save those that are erased; by id."""
+    db.flush()
+    return [Standing(*row) for row in db.connection().execute(_ENDING, {"until": until})]
 
 
 def put(

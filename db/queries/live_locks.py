@@ -10,7 +10,8 @@ from __future__ import annotations
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-_HELD = "goldseam.live_locks"
+from db.engine import LOCKS
+
 _TAKING = 7_032_141  # the lock under which seats are given out
 _ANSWERING = text("SELECT pg_advisory_xact_lock_shared(:key)")
 _ALONE = text("SELECT pg_advisory_xact_lock(:key)")
@@ -45,8 +46,8 @@ def _key(run_id: str) -> int:
 def _lock(db: Session, key: int, *, alone: bool) -> None:
     if db.get_bind().dialect.name != "postgresql":
         return
-    held: set[tuple[int, bool]] = db.info.setdefault(_HELD, set())
+    held: dict[tuple[int, bool], bool] = db.info.setdefault(LOCKS, {})
     if (key, alone) in held:
         return
     db.connection().execute(_ALONE if alone else _ANSWERING, {"key": key})
-    held.add((key, alone))
+    held[key, alone] = True

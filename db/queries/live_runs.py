@@ -41,6 +41,11 @@ class Row:
 
 
 _ROW = tuple(_RUN[name] for name in Row.__dataclass_fields__)
+_OF_COHORT = (
+    select(*_ROW)
+    .where(_RUN.cohort_id == bindparam("cohort_id"), _RUN.status != "ended")
+    .order_by(_RUN.starts_at, _RUN.id)
+)
 _FIND = select(*_ROW).where(_RUN.id == bindparam("run_id"))
 # An ended run is found by its code only where no other has the code now.
 _BY_CODE = (
@@ -87,8 +92,7 @@ def of_host(db: Session, account_id: str) -> list[Row]:
 
 def of_cohort(db: Session, cohort_id: str) -> list[Row]:
     """The runs of a cohort that have not ended, the first to begin first."""
-    wanted = and_(_RUN.cohort_id == cohort_id, _RUN.status != "ended")
-    found = db.execute(select(*_ROW).where(wanted).order_by(_RUN.starts_at, _RUN.id))
+    found = db.connection().execute(_OF_COHORT, {"cohort_id": cohort_id})
     return [Row(*row) for row in found]
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from db.engine import scrub_after
 from db.queries import live_locks
-from db.queries.upsert import insert_into
+from db.queries.upsert import insert_into, insert_of
 from db.tables.live import LiveCall, LiveRun, LiveSeat
 
 SEVERAL = 200  # seats asked for one by one; beyond that all are read
@@ -50,11 +50,26 @@ _STANDING = (
         _SEAT.gone == false(),
     )
 )
-_PRESENT = select(*_ROW).where(_SEAT.run_id == bindparam("run_id"), _SEAT.gone == false())
+_PRESENT = (
+    select(*_ROW)
+    .where(_SEAT.run_id == bindparam("run_id"), _SEAT.gone == false())
+    .order_by(_SEAT.label)
+)
+_THESE = _PRESENT.where(_SEAT.id.in_(bindparam("seat_ids", expanding=True)))
+# A seat that is gone stands under its own id: so both are in one index, which is read alone.
 _COUNT = (
     select(func.count())
     .select_from(LiveSeat.__table__)
-    .where(_SEAT.run_id == bindparam("run_id"), _SEAT.gone == false())
+    .where(_SEAT.run_id == bindparam("run_id"), _SEAT.label != _SEAT.id)
+)
+_TAKE = {
+    engine: insert.on_conflict_do_nothing().returning(_SEAT.id)
+    for engine, insert in insert_of(LiveSeat).items()
+}
+_CALLS = (
+    select(LiveCall.__table__.c.seat_id)
+    .join_from(LiveCall.__table__, LiveSeat.__table__, _SEAT.id == LiveCall.__table__.c.seat_id)
+    .where(_SEAT.run_id == bindparam("run_id"))
 )
 
 
@@ -72,17 +87,17 @@ def standing(db: Session, run_id: str, token_hash: str, *, holds: bool = False) 
 
 def take(db: Session, run_id: str, row: Row, token_hash: str) -> bool:
     """Store a new seat; False when its label is taken."""
-    statement = insert_into(db, LiveSeat).values(
-        id=row.id,
-        run_id=run_id,
-        token_hash=token_hash,
-        label=row.label,
-        device=row.device,
-        gone=False,
-        own=row.own,
-    )
-    asked = statement.on_conflict_do_nothing().returning(_SEAT.id)
-    return db.connection().execute(asked).first() is not None
+    values = {
+        "id": row.id,
+        "run_id": run_id,
+        "token_hash": token_hash,
+        "label": row.label,
+        "device": row.device,
+        "gone": False,
+        "own": row.own,
+    }
+    asked = _TAKE[db.get_bind().dialect.name]
+    return db.connection().execute(asked, values).first() is not None
 
 
 def count(db: Session, run_id: str) -> int:
@@ -92,10 +107,12 @@ def count(db: Session, run_id: str) -> int:
 
 def present(db: Session, run_id: str, seat_ids: Collection[str] | None = None) -> list[Row]:
     """The seats that are taken and not left, by their labels; of those given, or all."""
-    statement = _PRESENT.order_by(_SEAT.label)
-    if seat_ids is not None and len(seat_ids) <= SEVERAL:
-        statement = statement.where(_SEAT.id.in_(list(seat_ids)))
-    found = [Row(*row) for row in db.connection().execute(statement, {"run_id": run_id})]
+    asked: dict[str, Any] = {"run_id": run_id}
+    few = seat_ids is not None and len(seat_ids) <= SEVERAL
+    if few:
+        asked["seat_ids"] = list(seat_ids or ())
+    rows = db.connection().execute(_THESE if few else _PRESENT, asked)
+    found = [Row(*row) for row in rows]
     return found if seat_ids is None else [row for row in found if row.id in seat_ids]
 
 
@@ -109,6 +126,15 @@ def by_hash(db: Session, run_id: str, hashes: Collection[str]) -> dict[str, str]
         statement = statement.where(_SEAT.token_hash.in_(wanted))
     rows = db.connection().execute(statement)
     return {hashed: seat_id for hashed, seat_id in rows if hashed in wanted}
+
+
+def whose(db: Session, hashes: Collection[str]) -> dict[str, tuple[str, str]]:
+    """(run id, seat id) of the present seats of any run that have one of these hashes, by hash."""
+    statement = select(_SEAT.token_hash, _SEAT.run_id, _SEAT.id).where(
+        _SEAT.token_hash.in_(list(hashes)), _SEAT.gone == false()
+    )
+    found = db.connection().execute(statement)
+    return {hashed: (run_id, seat_id) for hashed, run_id, seat_id in found}
 
 
 def set_own(db: Session, seat_id: str, own: str) -> None:
@@ -173,9 +199,4 @@ def uncall(db: Session, run_id: str, seat_id: str) -> bool:
 
 def calls(db: Session, run_id: str) -> set[str]:
     """The seats of a run whose holders asked for a word."""
-    statement = (
-        select(LiveCall.seat_id)
-        .join(LiveSeat, LiveSeat.id == LiveCall.seat_id)
-        .where(LiveSeat.run_id == run_id)
-    )
-    return set(db.scalars(statement))
+    return set(db.connection().execute(_CALLS, {"run_id": run_id}).scalars())

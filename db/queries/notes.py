@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from db.queries.upsert import insert_into
@@ -14,20 +14,24 @@ from db.tables.notes import Note, TrainerText
 
 Row = tuple[Note, str | None]  # a note and its author's name
 
-
-def _notes(cohort_id: str) -> Any:
-    return (
-        select(Note, Account.name)
-        .outerjoin(Account, Account.id == Note.author_id)
-        .where(Note.cohort_id == cohort_id)
-        .execution_options(populate_existing=True)
-    )
+# Asked at every visit to Home and at the head of every lesson: built once.
+_TEXT = TrainerText.__table__.c
+_TRAINER_TEXT = select(_TEXT.text, _TEXT.revision).where(
+    _TEXT.cohort_id == bindparam("cohort_id"), _TEXT.lesson_id == bindparam("lesson_id")
+)
+_NOTES = (
+    select(Note, Account.name)
+    .outerjoin(Account, Account.id == Note.author_id)
+    .where(Note.cohort_id == bindparam("cohort_id"))
+    .execution_options(populate_existing=True)
+)
+_POSTED = _NOTES.where(Note.posted_on.is_not(None)).order_by(Note.place.desc())
+_NOTE = _NOTES.where(Note.id == bindparam("note_id"))
 
 
 def posted(db: Session, cohort_id: str) -> list[Row]:
     """The notes posted to a cohort, the newest first."""
-    statement = _notes(cohort_id).where(Note.posted_on.is_not(None)).order_by(Note.place.desc())
-    return [(note, name) for note, name in db.execute(statement)]
+    return [(note, name) for note, name in db.execute(_POSTED, {"cohort_id": cohort_id})]
 
 
 def draft(db: Session, cohort_id: str) -> Note | None:
@@ -42,7 +46,7 @@ def draft(db: Session, cohort_id: str) -> Note | None:
 
 def find(db: Session, cohort_id: str, note_id: str) -> Row | None:
     """A note of a cohort."""
-    row = db.execute(_notes(cohort_id).where(Note.id == note_id)).one_or_none()
+    row = db.execute(_NOTE, {"cohort_id": cohort_id, "note_id": note_id}).one_or_none()
     return None if row is None else (row[0], row[1])
 
 
@@ -75,11 +79,8 @@ def remove(db: Session, cohort_id: str, note_id: str) -> bool:
 def trainer_text(db: Session, cohort_id: str, lesson_id: str) -> tuple[str, int]:
     """(text, revision) of what stands at the head of a lesson; ``("", 0)`` where nothing does."""
     db.flush()
-    row = db.execute(
-        select(TrainerText.text, TrainerText.revision).where(
-            TrainerText.cohort_id == cohort_id, TrainerText.lesson_id == lesson_id
-        )
-    ).one_or_none()
+    asked = {"cohort_id": cohort_id, "lesson_id": lesson_id}
+    row = db.connection().execute(_TRAINER_TEXT, asked).one_or_none()
     return ("", 0) if row is None else (row.text, row.revision)
 
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import bindparam, delete, exists, select
 from sqlalchemy.orm import Session
 
 from db.queries.upsert import insert_into
 from db.tables.answers import ReplyRating
+
+# Asked at every step with a reply: built once.
+_PID = ReplyRating.pid == bindparam("pid")
+_MINE = select(ReplyRating).where(_PID).order_by(ReplyRating.number, ReplyRating.moment)
+_IN_LESSON = _MINE.where(ReplyRating.lesson_id == bindparam("lesson_id"))
+_ANY = select(exists().where(_PID))
 
 
 def put(
@@ -33,15 +39,15 @@ def put(
 
 def mine(db: Session, pid: str, lesson_id: str | None = None) -> list[ReplyRating]:
     """A learner's ratings of replies, in one lesson if named."""
-    statement = select(ReplyRating).where(ReplyRating.pid == pid)
-    if lesson_id is not None:
-        statement = statement.where(ReplyRating.lesson_id == lesson_id)
-    return list(db.scalars(statement.order_by(ReplyRating.number, ReplyRating.moment)))
+    if lesson_id is None:
+        return list(db.scalars(_MINE, {"pid": pid}))
+    return list(db.scalars(_IN_LESSON, {"pid": pid, "lesson_id": lesson_id}))
 
 
 def any_of(db: Session, pid: str) -> bool:
     """Whether a learner has any rating of a reply."""
-    return bool(db.scalar(select(exists().where(ReplyRating.pid == pid))))
+    db.flush()
+    return bool(db.connection().scalar(_ANY, {"pid": pid}))
 
 
 def remove(db: Session, pid: str, lesson_id: str, exercise_id: str, numbers: Sequence[int]) -> None:

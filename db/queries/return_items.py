@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from db.queries.upsert import insert_into
 from db.tables.answers import ReturnItem
+
+# Asked at every visit to Home: built once, over plain columns.
+_COLUMNS = ReturnItem.__table__.c
+_MINE = (
+    select(_COLUMNS.item, _COLUMNS.sealed)
+    .where(_COLUMNS.pid == bindparam("pid"))
+    .order_by(_COLUMNS.item)
+)
 
 
 def put(db: Session, pid: str, item: str, sealed: str) -> None:
@@ -17,8 +25,8 @@ def put(db: Session, pid: str, item: str, sealed: str) -> None:
 
 def mine(db: Session, pid: str) -> list[tuple[str, str]]:
     """(item, sealed) of everything that comes back to a learner."""
-    columns = select(ReturnItem.item, ReturnItem.sealed).where(ReturnItem.pid == pid)
-    return [(row.item, row.sealed) for row in db.execute(columns.order_by(ReturnItem.item))]
+    db.flush()
+    return [(row.item, row.sealed) for row in db.connection().execute(_MINE, {"pid": pid})]
 
 
 def remove(db: Session, pid: str, item: str) -> None:

@@ -7,13 +7,8 @@ from sqlalchemy.orm import Session
 
 from db.engine import scrub_after
 from db.queries.upsert import insert_into
-from db.tables.answers import Attempt, Enrolment
+from db.tables.answers import Enrolment
 from db.tables.showing import Guide, Shown
-
-
-def attempt(db: Session, pid: str, attempt_id: str) -> Attempt | None:
-    """One attempt of a learner."""
-    return db.scalar(select(Attempt).where(Attempt.pid == pid, Attempt.id == attempt_id))
 
 
 def add(db: Session, row: Shown) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from sqlalchemy import BindParameter, bindparam, delete, func, select, text
+from sqlalchemy import BindParameter, and_, bindparam, delete, func, insert, or_, select, text
 from sqlalchemy.orm import Session
 
 from db.engine import scrub_after
 from db.queries.upsert import insert_into
 from db.tables.answers import Attempt, Draft, Position, StepDone
-from db.tables.identity import Account
+from db.tables.identity import Account, Membership
 
 # Asked at every step of every lesson: built once, over plain columns.
 _DRAFT, _STEP, _POSITION = Draft.__table__.c, StepDone.__table__.c, Position.__table__.c
@@ -21,9 +22,45 @@ _DRAFT_OF = select(_DRAFT.revision, _DRAFT.sealed).where(
 )
 _STEPS_DONE = select(_STEP.lesson_id, _STEP.step_id).where(_STEP.pid == _PID)
 _POSITIONS = select(_POSITION.lesson_id, _POSITION.step_id).where(_POSITION.pid == _PID)
-_OWNERS = (
-    select(_ACCOUNT.id, _ACCOUNT.name).where(_ACCOUNT.is_owner).order_by(_ACCOUNT.name, _ACCOUNT.id)
+_MEMBER = Membership.__table__.c
+_TEACHES = _MEMBER.account_id.is_not(None)
+_NEAR = (
+    select(_ACCOUNT.name, _ACCOUNT.is_owner, _TEACHES.label("teaches"))
+    .select_from(Account.__table__)
+    .outerjoin(
+        Membership.__table__,
+        and_(
+            _MEMBER.account_id == _ACCOUNT.id,
+            _MEMBER.cohort_id == bindparam("cohort_id"),
+            _MEMBER.role == "instructor",
+        ),
+    )
+    .where(or_(_ACCOUNT.is_owner, _TEACHES))
+    .order_by(_ACCOUNT.name, _ACCOUNT.id)
 )
+
+
+@dataclass(frozen=True)
+class StoredAttempt:
+    """An attempt's row, its answer and its time inside the seal."""
+
+    id: str
+    pid: str
+    lesson_id: str
+    exercise_id: str
+    kind: str
+    number: int
+    edition: str
+    submission_key: str
+    sealed: str = field(repr=False)
+
+
+_STORED = select(*(_ATTEMPT[name] for name in StoredAttempt.__dataclass_fields__))
+_MINE = _STORED.where(_ATTEMPT.pid == _PID).order_by(_ATTEMPT.number)
+_IN_LESSON = _MINE.where(_ATTEMPT.lesson_id == bindparam("lesson_id"))
+_AT_EXERCISE = _IN_LESSON.where(_ATTEMPT.exercise_id == bindparam("exercise_id"))
+_BY_ID = _STORED.where(_ATTEMPT.pid == _PID, _ATTEMPT.id == bindparam("id"))
+_BY_KEY = _STORED.where(_ATTEMPT.pid == _PID, _ATTEMPT.submission_key == bindparam("key"))
 _LAST_NUMBER = select(func.max(_ATTEMPT.number)).where(
     _ATTEMPT.pid == _PID,
     _ATTEMPT.lesson_id == bindparam("lesson_id"),
@@ -64,14 +101,13 @@ def put_draft(db: Session, pid: str, box: str, revision: int, sealed: str) -> No
 
 def attempts(
     db: Session, pid: str, lesson_id: str | None = None, exercise_id: str | None = None
-) -> list[Attempt]:
-    """A learner's attempts by number, in one lesson or exercise if named."""
-    statement = select(Attempt).where(Attempt.pid == pid)
-    if lesson_id is not None:
-        statement = statement.where(Attempt.lesson_id == lesson_id)
-    if exercise_id is not None:
-        statement = statement.where(Attempt.exercise_id == exercise_id)
-    return list(db.scalars(statement.order_by(Attempt.number)))
+) -> list[StoredAttempt]:
+    """A learner's attempts by number, in one lesson, or at one exercise of it, if named."""
+    statement = _MINE if lesson_id is None else _IN_LESSON
+    asked = {"pid": pid, "lesson_id": lesson_id, "exercise_id": exercise_id}
+    db.flush()
+    rows = db.connection().execute(_AT_EXERCISE if exercise_id else statement, asked)
+    return [StoredAttempt(*row) for row in rows]
 
 
 def attempt_counts(db: Session, pid: str) -> dict[tuple[str, str], int]:
@@ -85,9 +121,18 @@ def attempt_counts(db: Session, pid: str) -> dict[tuple[str, str], int]:
     return {(row.lesson_id, row.exercise_id): row.attempts for row in rows}
 
 
-def attempt_by_key(db: Session, pid: str, key: str) -> Attempt | None:
+def attempt(db: Session, pid: str, attempt_id: str) -> StoredAttempt | None:
+    """One attempt of a learner."""
+    db.flush()
+    row = db.connection().execute(_BY_ID, {"pid": pid, "id": attempt_id}).one_or_none()
+    return None if row is None else StoredAttempt(*row)
+
+
+def attempt_by_key(db: Session, pid: str, key: str) -> StoredAttempt | None:
     """The attempt that was stored under a submission key."""
-    return db.scalar(select(Attempt).where(Attempt.pid == pid, Attempt.submission_key == key))
+    db.flush()
+    row = db.connection().execute(_BY_KEY, {"pid": pid, "key": key}).one_or_none()
+    return None if row is None else StoredAttempt(*row)
 
 
 def last_number(db: Session, pid: str, lesson_id: str, exercise_id: str) -> int:
@@ -113,10 +158,9 @@ def count_attempts(db: Session, pid: str, lesson_id: str, exercise_ids: Sequence
     return db.scalar(statement) or 0
 
 
-def add_attempt(db: Session, row: Attempt) -> None:
+def add_attempt(db: Session, row: StoredAttempt) -> None:
     """Store an attempt."""
-    db.add(row)
-    db.flush()
+    db.execute(insert(Attempt), vars(row))
 
 
 def remove_attempts(db: Session, pid: str, ids: Sequence[str]) -> None:
@@ -152,8 +196,8 @@ def put_position(db: Session, pid: str, lesson_id: str, step_id: str) -> None:
     db.execute(row.on_conflict_do_update(index_elements=["pid", "lesson_id"], set_=new))
 
 
-def owners(db: Session) -> list[tuple[str, str]]:
-    """(account id, name) of whoever runs the server, by name."""
+def near(db: Session, cohort_id: str) -> list[tuple[str, bool, bool]]:
+    """(name, runs the server, teaches the cohort) of whoever does either, by name."""
     db.flush()
-    rows = db.connection().execute(_OWNERS)
-    return [(row.id, row.name) for row in rows]
+    rows = db.connection().execute(_NEAR, {"cohort_id": cohort_id})
+    return [(row.name, row.is_owner, row.teaches) for row in rows]

@@ -18,6 +18,7 @@ from pages.rehearsal.wire import Event, Line, LineLost, Refused
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds
 COMES_BACK = 3.0  # as a browser does
+TRIES = 10
 Scene = dict[str, Any]
 
 
@@ -70,7 +71,13 @@ class Phone:
             raise NotIn(page.status, page.body.decode())
         self.run_id = found[1]
         content = {"code": self.code, "device": self.device}
-        answer = await self._asking.request("POST", self._path("seat"), content)
+        for _ in range(TRIES):
+            answer = await self._asking.request("POST", self._path("seat"), content)
+            if answer.status != 503:
+                break
+            await asyncio.sleep(
+                float(answer.headers.get("retry-after", 1)) * (1 + self.rng.random())
+            )
         if answer.status != 200:
             raise NotIn(answer.status, answer.json().get("sentence", ""))
         self.cookie = answer.headers["set-cookie"].partition(";")[0]

@@ -42,6 +42,7 @@ ROUTE_MODULES = (
     "live",
     "join",
     "scene_files",
+    "part_files",
     "health",
     "plain",
     "enter",

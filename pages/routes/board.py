@@ -14,9 +14,16 @@ from starlette.routing import Route
 from course.errors import NOT_FOUND, NotFound
 from course.workshop import scenes
 from pages.routes import failures, plain
-from pages.routes.event_stream import Stream, StreamResponse, retry
+from pages.routes.event_stream import (
+    TOO_MANY_OPEN,
+    WATCHING_PER_ADDRESS,
+    Stream,
+    StreamResponse,
+    retry,
+)
 from pages.routes.json_body import said
 from pages.routes.live_hub import hub
+from pages.routes.live_room import watching_from
 from pages.routes.plain import esc
 from pages.routes.scene_files import BOARD
 from pages.ui import wiring
@@ -42,8 +49,11 @@ async def _events(request: Request) -> Response | StreamResponse:
     try:
         await run_in_threadpool(_shown, request)
     except NotFound:
-        return said(404, GONE)
-    run_id, stream = request.path_params["run"], Stream()
+        return _gone(request)
+    address = failures.address_of(request)
+    if watching_from(hub.rooms.values(), address) >= WATCHING_PER_ADDRESS:
+        return said(429, TOO_MANY_OPEN)
+    run_id, stream = request.path_params["run"], Stream(address)
     hub.board(run_id, request.path_params["secret"], stream)
     return StreamResponse(stream, lambda: hub.left(run_id, stream))
 
@@ -70,13 +80,20 @@ def _shown(request: Request) -> dict[str, Any]:
 
 
 def _refused(request: Request) -> Response:
+    # The script of an open board asks here what happened to it, and reads the sentence.
+    if "text/html" not in request.headers.get("accept", ""):
+        return _gone(request)
     if failures.too_many(request):
         return failures.slow_down()
     failures.note(request)
-    # The script of an open board asks here what happened to it, and reads the sentence.
-    if "text/html" not in request.headers.get("accept", ""):
-        return said(404, GONE)
     return plain.sentence("No board here", GONE, 404)
+
+
+def _gone(request: Request) -> Response:
+    if failures.too_many(request):
+        return said(429, failures.SENTENCE)
+    failures.note(request)
+    return said(404, GONE)
 
 
 ROUTES = [

@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 
 from pages.routes import chunks
+from pages.ui import parts
 
 log = logging.getLogger("goldseam.routes")
 
@@ -19,6 +20,8 @@ _EVERYWHERE = ("Html", "PageLink", "Button", "rehype-raw", "hastscript", "purify
 _HERE = {"/lesson": ("Selectbox",)}
 _LAST = ("BidiComponent",)
 _LATER = {"/lesson": ("Radio",)}
+# Scripts of our own.
+_OURS = {"/lesson": ("gs_watch", "gs_writing_box")}
 _FONTS = ("atkinson-hyperlegible-next-latin-wght-normal", "newsreader-latin-wght-normal")
 OF_THEIR_OWN = frozenset(_HERE) | frozenset(_LATER)
 _NAMED = re.compile(r'"\./(static/(?:js|css)/[\w.-]+)"')
@@ -50,11 +53,16 @@ def hurried(page: str, scripts: Path, path: str = "/") -> str:
         files = chunks.needed(scripts, chunks.named(scripts, names))
         head += map(link, chunks.mixed(scripts, [name for name in files if name not in known]))
         known |= set(files)
+    head += [_our_module(name) for name in _OURS.get(path, ("gs_watch",))]
     return _PRELOAD.sub("", page).replace("</head>", "\n".join(head) + "\n  </head>", 1)
 
 
 def _module(name: str) -> str:
     return f'<link rel="modulepreload" crossorigin href="./static/js/{name}">'
+
+
+def _our_module(name: str) -> str:
+    return f'<link rel="modulepreload" href=".{parts.address(name)}">'
 
 
 def _prefetch(name: str) -> str:

@@ -21,6 +21,9 @@ _HEADERS = [
 ]
 SHORTEST_RETRY, LONGEST_RETRY = 1000, 5000  # milliseconds
 ELSEWHERE = b"event: elsewhere\ndata: \n\n"
+# Boards and consoles. Phones are not counted so: a room of a thousand of them is one address.
+WATCHING_PER_ADDRESS = 100
+TOO_MANY_OPEN = "Too many boards and consoles are open from this address. Close some, or wait."
 _slots = itertools.count()
 
 
@@ -33,9 +36,10 @@ def retry() -> bytes:
 class Stream:
     """What one browser is told. All its methods belong to the event loop's thread."""
 
-    __slots__ = ("_ended", "_last", "_next", "_ready", "sending_since", "slot", "task")
+    __slots__ = ("_ended", "_last", "_next", "_ready", "address", "sending_since", "slot", "task")
 
-    def __init__(self) -> None:
+    def __init__(self, address: str = "") -> None:
+        self.address = address
         self._next: bytes | None = None
         self._last: bytes | None = None
         self._ready: asyncio.Future[None] | None = None

@@ -1,13 +1,15 @@
 """At most 30 failures a minute from one address; what succeeds is never counted.
 
-Kept in this process's memory: with several replicas each counts its own.
+Kept in this process's memory: with several replicas each counts its own. Tokens of seats that open
+none are counted apart: a room is one address, and phones that come back to a workshop which is
+long over shall keep nobody there from signing in.
 """
 
 from __future__ import annotations
 
 import asyncio
 
-from limits import RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.requests import Request
@@ -23,7 +25,8 @@ SENTENCE = "That was too many tries from one address within a minute. Wait a min
 TURN_SECONDS = 0.05
 PATIENCE_SECONDS = 15.0
 
-_ITEM = RateLimitItemPerMinute(A_MINUTE, namespace="failures")
+LINKS = RateLimitItemPerMinute(A_MINUTE, namespace="failures")
+SEATS = RateLimitItemPerMinute(A_MINUTE, namespace="seats")
 _limiter = MovingWindowRateLimiter(MemoryStorage())
 _turns: dict[str, float] = {}
 
@@ -33,14 +36,14 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client else "unknown"
 
 
-def note(request: Request) -> None:
+def note(request: Request, of: RateLimitItem = LINKS) -> None:
     """Count one failure (an unknown link, a phrase that does not fit)."""
-    _limiter.hit(_ITEM, address_of(request))
+    _limiter.hit(of, address_of(request))
 
 
-def too_many(request: Request) -> bool:
+def too_many(request: Request, of: RateLimitItem = LINKS) -> bool:
     """Whether this address has used up its failures for now."""
-    return not _limiter.test(_ITEM, address_of(request))
+    return not _limiter.test(of, address_of(request))
 
 
 async def turn(request: Request) -> bool:

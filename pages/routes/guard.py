@@ -58,6 +58,7 @@ ANONYMOUS = frozenset(
         "/join",
         "/join/{code}",
         "/scene/{edition}/{name}",
+        "/parts/{edition}/{name}",
         "/live/{run}/seat",
         "/live/{run}/events",
         "/live/{run}/answers",
@@ -73,6 +74,21 @@ ANONYMOUS = frozenset(
         "/workshops/booking/{token}/attendance.pdf",
         "/workshops/{run}",
         "/workshops/{run}/calendar.ics",
+    }
+)
+
+# What a thousand phones ask for in one moment goes from here straight to its route: it needs
+# nothing that Streamlit's layers do, and passing them would cost as much as answering.
+DIRECT = frozenset(
+    {
+        "/join",
+        "/join/{code}",
+        "/scene/{edition}/{name}",
+        "/live/{run}/seat",
+        "/live/{run}/events",
+        "/live/{run}/answers",
+        "/live/{run}/say",
+        "/live/{run}/nudges",
     }
 )
 
@@ -117,19 +133,16 @@ class Guard:
             else frozenset()
         )
         self._routes = [route for route in routes if isinstance(route, Route)]
+        self._apps = {r.endpoint: r.app for r in self._routes if r.path in DIRECT}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One ASGI request or socket."""
+        answer: ASGIApp | None = None
         if scope["type"] == "websocket":
-            refusal = self._socket_refusal(scope)
+            answer = self._socket_refusal(scope)
         elif scope["type"] == "http":
-            refusal = self._refusal(scope)
-        else:
-            refusal = None
-        if refusal is None:
-            await self.app(scope, receive, send)
-        else:
-            await refusal(scope, receive, send)
+            answer = self._refusal(scope) or self._direct(scope)
+        await (answer or self.app)(scope, receive, send)
 
     def _socket_refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
@@ -151,7 +164,9 @@ class Guard:
             return PlainTextResponse(NOT_OURS, 403)
         if method not in READS | WRITES:
             return PlainTextResponse("Not here.\n", 405)
-        return None if self._known(scope) else plain.sentence("Not here", NOT_FOUND, 404)
+        route = self._route(scope)
+        known = self._known(scope) if route is None else _may(route, scope)
+        return None if known else plain.sentence("Not here", NOT_FOUND, 404)
 
     def _elsewhere(self, scope: Scope, host: str) -> Response:
         if host in self._loopback_hosts and scope["method"] in READS:
@@ -176,11 +191,25 @@ class Guard:
             for route in self._routes
         )
 
-    def _known(self, scope: Scope) -> bool:
+    def _route(self, scope: Scope) -> Route | None:
+        """Our route for this address: one that takes its method, if there is one."""
+        partly = None
         for route in self._routes:
-            match, _ = route.matches(scope)
-            if match is not Match.NONE:
-                return route.path in ANONYMOUS or _has_cookie(scope)
+            match, inside = route.matches(scope)
+            if match is Match.FULL:
+                if route.path in DIRECT:
+                    scope.update(inside)
+                return route
+            if match is Match.PARTIAL and partly is None:
+                partly = route
+        return partly
+
+    def _direct(self, scope: Scope) -> ASGIApp | None:
+        """Where the request goes past all that is beneath; None for through it."""
+        found: ASGIApp | None = scope.get("endpoint")
+        return None if found is None else self._apps[found]
+
+    def _known(self, scope: Scope) -> bool:
         path: str = scope["path"]
         if scope["method"] not in READS:
             return False
@@ -189,6 +218,10 @@ class Guard:
             or path.removeprefix("/") in PATHS
             or path.startswith(STREAMLIT_FOLDERS)
         )
+
+
+def _may(route: Route, scope: Scope) -> bool:
+    return route.path in ANONYMOUS or _has_cookie(scope)
 
 
 def _is_from(origin: str, headers: Headers) -> bool:

@@ -7,11 +7,11 @@ import hashlib
 import logging
 import re
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit
 from starlette.datastructures import Headers as RequestHeaders
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from course.settings import Settings
@@ -23,7 +23,8 @@ log = logging.getLogger("goldseam.routes")
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 _STARTS = {"http.response.start", "websocket.http.response.start"}
-_LONG = "public, max-age=604800"
+_LONG = b"public, max-age=604800"
+POLICY = "Content-Security-Policy"
 _A_YEAR = "max-age=31536000; includeSubDomains"
 SORRY = (
     "This did not work, and it is not your doing. What you saved is safe. If it happens again, "
@@ -102,7 +103,7 @@ def fixed_headers(settings: Settings) -> dict[str, str]:
     """What every response carries, whatever it is."""
     page = dressed(INDEX.read_text(encoding="utf-8"), head_start.script(settings))
     found = {
-        "Content-Security-Policy": content_policy(settings, page),
+        POLICY: content_policy(settings, page),
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
         # Under "no-referrer" browsers send "Origin: null" with our own forms.
@@ -121,9 +122,14 @@ class Headers:
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
-        self._fixed = fixed_headers(settings)
+        fixed = fixed_headers(settings)
+        self._usual = _raw(fixed)
+        self._assets = _raw(fixed | {POLICY: ASSET_POLICY})
+        self._scene = _raw(fixed | {POLICY: scene_policy(settings)})
+        # Streamlit invites other sites to read its static files; nobody needs that here.
+        invites = {b"access-control-allow-origin", b"access-control-allow-credentials", b"server"}
+        self._replaced = invites | {name for name, _ in self._usual}
         self._secure = settings.is_https
-        self._scene_policy = scene_policy(settings)
         self._settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -152,23 +158,25 @@ class Headers:
 
     def _complete(self, message: Message, scope: Scope) -> None:
         path: str = scope["path"]
+        own = [(name.lower(), value) for name, value in message.get("headers", ())]
+        kept = [(name, value) for name, value in own if name not in self._replaced]
+        if not any(name == b"cache-control" for name, _ in kept):
+            stays = path.startswith("/app/static/")
+            kept.append((b"cache-control", _LONG if stays else b"no-store"))
+        message["headers"] = kept + self._fixed(path)
         asked = RequestHeaders(scope=scope)
-        message.setdefault("headers", [])
-        headers = MutableHeaders(scope=message)
-        for name, value in self._fixed.items():
-            headers[name] = value
-        # Streamlit invites other sites to read its static files; nobody needs that here.
-        for name in ("access-control-allow-origin", "access-control-allow-credentials", "server"):
-            if name in headers:
-                del headers[name]
-        if path.startswith(ASSETS):
-            headers["content-security-policy"] = ASSET_POLICY
-        elif path == "/join" or path.startswith(SCENE_FOLDERS):
-            headers["content-security-policy"] = self._scene_policy
-        if "cache-control" not in headers:
-            headers["cache-control"] = _LONG if path.startswith("/app/static/") else "no-store"
         if self._secure and not self._settings.in_plain_room(asked.get("origin")):
             _secure_cookies(message)
+
+    def _fixed(self, path: str) -> list[tuple[bytes, bytes]]:
+        if path.startswith(ASSETS):
+            return self._assets
+        return self._scene if path == "/join" or path.startswith(SCENE_FOLDERS) else self._usual
+
+
+def _raw(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    """Headers as they are sent, written once."""
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
 
 def _secure_cookies(message: Message) -> None:

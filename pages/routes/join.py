@@ -17,8 +17,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from course.workshop import seats
-from pages.routes import failures
-from pages.routes.cookie import viewer_in
+from pages.routes import cookie, failures
+from pages.routes.open_pages import opened
 from pages.routes.plain import esc
 from pages.routes.scene_files import PHONE, WORDS
 from pages.ui import wiring
@@ -59,6 +59,8 @@ async def _open(request: Request) -> Response:
     if not await failures.turn(request):
         return failures.slow_down()
     code = seats.normal(request.path_params["code"])
+    if not cookie.token_in(request) and (page := opened.page(code)) is not None:
+        return page.answer(request)
     try:
         return await run_in_threadpool(_look, request, code)
     except SQLAlchemyError as error:
@@ -69,7 +71,8 @@ async def _open(request: Request) -> Response:
 def _look(request: Request, code: str) -> Response:
     try:
         with wiring.reading() as work:
-            found = seats.look(work, viewer_in(request, work), code)
+            viewer = cookie.viewer_in(request, work)
+            found = seats.look(work, viewer, code)
     except seats.NoSuchCode as error:
         failures.note(request)
         body = f'<p class="sc-note">{esc(error.sentence)}</p>{ASK}'
@@ -77,7 +80,8 @@ def _look(request: Request, code: str) -> Response:
     except seats.CannotJoin as error:
         return _closed(code, error)
     data = f' data-run="/live/{found.run_id}" data-code="{code}"'
-    return _phone(found.title, OPENING, data, 200)
+    page = opened.keep(code, found, _phone(found.title, OPENING, data))
+    return page.answer(request)
 
 
 _HEADS: dict[type[Exception], tuple[str, int]] = {
@@ -92,22 +96,24 @@ _HEADS: dict[type[Exception], tuple[str, int]] = {
 def _closed(code: str, error: seats.CannotJoin) -> Response:
     title, status = _HEADS[type(error)]
     data = f' data-run="/live/{error.run_id}" data-code="{code}" data-refusal="yes"'
-    return _phone(title, AGAIN.format(esc(error.sentence)), data, status)
+    return _html(_phone(title, AGAIN.format(esc(error.sentence)), data), status)
 
 
-def _phone(title: str, body: str, data: str, status: int) -> Response:
-    shown = f'{data} data-title="{esc(title)}"'
-    return _html(PHONE, title, body, shown, status)
+def _phone(title: str, body: str, data: str) -> str:
+    return _filled(PHONE, title, body, f'{data} data-title="{esc(title)}"')
 
 
 def _words(title: str, body: str, status: int) -> Response:
-    return _html(WORDS, title, body, "", status)
+    return _html(_filled(WORDS, title, body, ""), status)
 
 
-def _html(template: str, title: str, body: str, data: str, status: int) -> Response:
+def _filled(template: str, title: str, body: str, data: str) -> str:
     inside = {"data": data, "body": body, "title": esc(title)}
     # In one go: what is put in is not looked through for places of its own.
-    html = _PLACES.sub(lambda place: inside[place[1]], template)
+    return _PLACES.sub(lambda place: inside[place[1]], template)
+
+
+def _html(html: str, status: int) -> Response:
     return HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
 
 

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse
 from course.errors import GoldseamError
 
 MOST_BYTES = 256 * 1024
+AGAIN_SECONDS = 2
 UNREADABLE = "This could not be read. Load the page again."
 TOO_LONG = "This is longer than fits here. Nothing was stored: shorten it."
 
@@ -57,3 +58,10 @@ def reply(status: int, content: Mapping[str, Any]) -> JSONResponse:
 def said(status: int, sentence: str) -> JSONResponse:
     """An answer of one sentence."""
     return reply(status, {"sentence": sentence})
+
+
+def later(sentence: str) -> JSONResponse:
+    """A refusal that passes by itself: come again in a few seconds."""
+    answer = said(503, sentence)
+    answer.headers["Retry-After"] = str(AGAIN_SECONDS)
+    return answer

@@ -7,19 +7,41 @@ import logging
 import queue
 import secrets
 import threading
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from course.installation import Installation
 from course.workshop import bell, scenes
-from pages.routes.live_hub import Hub
+from pages.routes.live_hub import SHOWN, Hub
 
 log = logging.getLogger("goldseam.live")
 
 LOOK_SECONDS = 3.0
 HEAR_SECONDS = 1.0
 AGAIN_SECONDS = 1.0
+SEATS_A_NOTE = 200  # PostgreSQL carries less than 8,000 bytes
+
+
+def notes(told: Iterable[tuple[str, str]]) -> list[str]:
+    """What was told, of each run once, the seats that see something new gathered.
+
+    A note says which seats look anew: never at what, nor whether somebody answered or stepped back.
+    """
+    once: dict[str, None] = {}
+    seats: dict[str, set[str]] = {}
+    for run_id, what in told:
+        name, _, seat_ids = what.partition(" ")
+        if name == SHOWN:
+            seats.setdefault(run_id, set()).update(seat_ids.split(","))
+        else:
+            once[f"{run_id} {what}"] = None
+    for run_id, those in seats.items():
+        ids = sorted(those)
+        for n in range(0, len(ids), SEATS_A_NOTE):
+            once[f"{run_id} {SHOWN} {','.join(ids[n : n + SEATS_A_NOTE])}"] = None
+    return list(once)
 
 
 class Bell:
@@ -31,7 +53,7 @@ class Bell:
         self._installation = installation
         self._hub = hub
         self._me = secrets.token_hex(4)
-        self._out: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._out: queue.SimpleQueue[tuple[str, str] | None] = queue.SimpleQueue()
         self._over = threading.Event()
         self._threads: list[threading.Thread] = []
 
@@ -51,21 +73,31 @@ class Bell:
         for thread in self._threads:
             thread.join()
 
-    def ring(self, what: str, run_id: str) -> None:
-        """Tell the other processes; ``what`` is a revision, or ``joined``."""
+    def ring(self, run_id: str, what: str) -> None:
+        """Tell the other processes: a revision, ``joined``, or ``shown`` and some seats."""
         if self._threads:
-            self._out.put(f"{self._me} {run_id} {what}")
+            self._out.put((run_id, what))
 
     def _tell(self) -> None:
-        while (note := self._out.get()) is not None:
+        while (first := self._out.get()) is not None:
+            told = [first, *self._waiting()]
             with suppress(SQLAlchemyError):  # the others look for themselves before long
-                bell.ring(self._installation, note)
+                for note in notes(one for one in told if one is not None):
+                    bell.ring(self._installation, f"{self._me} {note}")
+            if None in told:
+                return
+
+    def _waiting(self) -> Iterator[tuple[str, str] | None]:
+        """What came meanwhile."""
+        with suppress(queue.Empty):
+            while True:
+                yield self._out.get_nowait()
 
     def _listen(self) -> None:
         while not self._over.is_set():
             try:
                 with bell.listening(self._installation) as listener:
-                    self._catch_up()
+                    self._hub.heard_nothing()  # while nobody listened here
                     while not self._over.is_set():
                         for note in listener.notes(HEAR_SECONDS):
                             self.heard(note)
@@ -73,23 +105,11 @@ class Bell:
                 log.warning("not listening to the database just now")
                 self._over.wait(AGAIN_SECONDS)
 
-    def _catch_up(self) -> None:
-        """What was said while nobody listened here."""
-        run_ids = list(self._hub.rooms)
-        if run_ids:
-            with suppress(SQLAlchemyError):  # the next look finds it
-                for run_id, revision in self._revisions(run_ids).items():
-                    self._hub.heard(run_id, revision)
-
     def heard(self, note: str) -> None:
         """One note of one process."""
-        who, run_id, what = note.split(" ")
-        if who == self._me:
-            return
-        if what == "joined":
-            self._hub.heard_joined(run_id)
-        else:
-            self._hub.heard(run_id, int(what))
+        who, run_id, what = note.split(" ", 2)
+        if who != self._me:
+            self._hub.heard(run_id, what)
 
     async def look(self) -> None:
         """Compare revisions now and then, until cancelled."""

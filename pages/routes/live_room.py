@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pages.routes.event_stream import ELSEWHERE, Stream, retry
 
 STREAMS_PER_SEAT = 2
+BOARDS_PER_RUN = 12
+CONSOLES_PER_SIGN_IN, CONSOLES_PER_RUN = 4, 40
+GATHER_SECONDS = 0.1
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What one reading is for: new tokens, seats (None: all), boards by their secrets."""
+    """What one reading is for: seats (None: all), boards by their secrets."""
 
-    tokens: tuple[str, ...] = ()
     seats: frozenset[str] | None = frozenset()
     secrets: frozenset[str] = frozenset()
 
@@ -25,30 +27,37 @@ class Found:
     """What it brought: events ready to send. A seat or secret that is not in it is good no more."""
 
     revision: int
-    known: dict[str, str]
     seats: dict[str, bytes]
     boards: dict[str, bytes]
 
 
 @dataclass(eq=False)
-class _Arrival:
-    token: str
+class Arrival:
+    """A phone that waits for its first scene, and to be told whether it may stay."""
+
+    seat_id: str
     stream: Stream
-    seated: asyncio.Future[str | None]
+    seated: asyncio.Future[bool]
 
 
 @dataclass(eq=False)
 class Room:
-    """All methods belong to the event loop's thread."""
+    """All methods belong to the event loop's thread.
+
+    ``boards`` are open by these secrets, ``hosts`` by these cookies' hashes. ``read_at`` is when
+    the last reading began, in seconds of the loop's clock.
+    """
 
     run_id: str
     revision: int = -1
     seats: dict[str, list[Stream]] = field(default_factory=dict)
     boards: dict[Stream, str] = field(default_factory=dict)
-    hosts: set[Stream] = field(default_factory=set)
+    hosts: dict[Stream, str] = field(default_factory=dict)
     reads: bool = False
     later: bool = False
-    _arrivals: list[_Arrival] = field(default_factory=list)
+    waits: bool = False
+    read_at: float = -GATHER_SECONDS
+    _arrivals: list[Arrival] = field(default_factory=list)
     _all: bool = False
     _touched: set[str] = field(default_factory=set)
     _boards_due: bool = False
@@ -67,10 +76,10 @@ class Room:
 
     # ---- what is asked for
 
-    def arrive(self, token: str, stream: Stream) -> asyncio.Future[str | None]:
-        """A phone that says it has a seat; the answer is the seat's id, or None."""
-        seated: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
-        self._arrivals.append(_Arrival(token, stream, seated))
+    def arrive(self, seat_id: str, stream: Stream) -> asyncio.Future[bool]:
+        """A phone that has a seat; the answer is whether the seat is still taken."""
+        seated: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._arrivals.append(Arrival(seat_id, stream, seated))
         return seated
 
     def want_all(self) -> None:
@@ -95,7 +104,18 @@ class Room:
         """Read these seats anew, wherever they are open."""
         self._touched |= {seat_id for seat_id in seat_ids if seat_id in self.seats}
 
-    def take(self) -> tuple[Wanted, list[_Arrival]] | None:
+    def due(self, now: float) -> float | None:
+        """In how many seconds something has to be read; None for never.
+
+        A change is read at once. Of those who come one after the other the first is, and all who
+        come soon after are read together.
+        """
+        boards = self._boards_due and self.boards
+        if self._touched or boards or (self._all and self.seats):
+            return 0.0
+        return max(0.0, self.read_at + GATHER_SECONDS - now) if self._arrivals else None
+
+    def take(self) -> tuple[Wanted, list[Arrival]] | None:
         """What has to be read now, taken off the list; None for nothing."""
         arrivals, self._arrivals = self._arrivals, []
         everything, self._all = self._all, False
@@ -104,10 +124,10 @@ class Room:
         secrets = frozenset(self.boards.values()) if due else frozenset[str]()
         if not (arrivals or touched or secrets or (everything and self.seats)):
             return None
-        tokens = tuple({arrival.token: None for arrival in arrivals})
-        return Wanted(tokens, None if everything else touched, secrets), arrivals
+        wanted = touched | {arrival.seat_id for arrival in arrivals}
+        return Wanted(None if everything else wanted, secrets), arrivals
 
-    def put_back(self, wanted: Wanted, arrivals: list[_Arrival]) -> None:
+    def put_back(self, wanted: Wanted, arrivals: list[Arrival]) -> None:
         """It could not be read just now."""
         self._arrivals[:0] = arrivals
         self._all |= wanted.seats is None
@@ -116,17 +136,17 @@ class Room:
 
     # ---- what has been read
 
-    def deliver(self, wanted: Wanted, arrivals: list[_Arrival], found: Found) -> None:
+    def deliver(self, wanted: Wanted, arrivals: list[Arrival], found: Found) -> None:
         """Send what was read to whom it is for."""
         self.revision = max(self.revision, found.revision)
         seats = set(self.seats) if wanted.seats is None else wanted.seats
-        for arrival in arrivals:
-            self._seat(arrival, found)
         for seat_id in seats:
             self._tell(self.seats.get(seat_id, []), found.seats.get(seat_id))
         for stream, secret in list(self.boards.items()):
             if secret in wanted.secrets:
                 self._tell([stream], found.boards.get(secret))
+        for arrival in arrivals:
+            self._seat(arrival, found)
 
     def _tell(self, streams: list[Stream], event: bytes | None) -> None:
         for stream in list(streams):
@@ -135,30 +155,27 @@ class Room:
             else:
                 stream.offer(event)
 
-    def _seat(self, arrival: _Arrival, found: Found) -> None:
+    def _seat(self, arrival: Arrival, found: Found) -> None:
         if arrival.seated.done():  # it is gone again
             return
-        seat_id = found.known.get(arrival.token)
-        event = found.seats.get(seat_id) if seat_id else None
-        if seat_id is None or event is None:
-            arrival.seated.set_result(None)
-            return
-        there = self.seats.setdefault(seat_id, [])
-        while len(there) >= STREAMS_PER_SEAT:
-            there.pop(0).end(ELSEWHERE)
-        there.append(arrival.stream)
-        arrival.stream.offer(event)
-        arrival.seated.set_result(seat_id)
+        event = found.seats.get(arrival.seat_id)
+        if event is not None:
+            there = self.seats.setdefault(arrival.seat_id, [])
+            while len(there) >= STREAMS_PER_SEAT:
+                there.pop(0).end(ELSEWHERE)
+            there.append(arrival.stream)
+            arrival.stream.offer(event)
+        arrival.seated.set_result(event is not None)
 
-    def refuse_all(self, arrivals: list[_Arrival]) -> None:
+    def refuse_all(self, arrivals: list[Arrival]) -> None:
         """The run is not there any more."""
         for arrival in arrivals:
             if not arrival.seated.done():
-                arrival.seated.set_result(None)
+                arrival.seated.set_result(False)
         for stream in list(self.streams()):
             stream.end()
 
-    def break_off(self, arrivals: list[_Arrival], error: Exception) -> None:
+    def break_off(self, arrivals: list[Arrival], error: Exception) -> None:
         """It could not be read, and trying at once won't help: everybody comes again later."""
         for arrival in arrivals:
             if not arrival.seated.done():
@@ -174,8 +191,48 @@ class Room:
         if not there:
             self.seats.pop(seat_id, None)
 
+    # ---- boards and consoles: of too many, the one that was opened first ends
+
+    def show(self, secret: str, stream: Stream) -> None:
+        """A board whose secret is known to be good."""
+        _make_room(list(self.boards), BOARDS_PER_RUN)
+        self.boards[stream] = secret
+        self.want_boards()
+
+    def watch(self, who: str, stream: Stream) -> None:
+        """A console of a sign-in known to be a host's."""
+        own = [one for one, other in self.hosts.items() if other == who]
+        _make_room(own, CONSOLES_PER_SIGN_IN)
+        _make_room(list(self.hosts), CONSOLES_PER_RUN)
+        self.hosts[stream] = who
+
+    def dismiss(self, hosts: Collection[str], secrets: Collection[str]) -> None:
+        """End the consoles of these sign-ins and the boards of these secrets."""
+        for stream, who in list(self.hosts.items()):
+            if who in hosts:
+                # Drawn once more, the console finds that it may not be seen.
+                stream.end(self._nudge())
+        for stream, secret in list(self.boards.items()):
+            if secret in secrets:
+                stream.end()
+
     def nudge_hosts(self) -> None:
         """Tell the consoles that there is something to draw anew."""
-        event = b'event: nudge\ndata: {"revision": %d}\n\n' % self.revision
+        event = self._nudge()
         for stream in self.hosts:
             stream.offer(event)
+
+    def _nudge(self) -> bytes:
+        return b'event: nudge\ndata: {"revision": %d}\n\n' % self.revision
+
+
+def watching_from(rooms: Iterable[Room], address: str) -> int:
+    """How many boards and consoles an address has open."""
+    watching = (one for room in rooms for one in (*room.boards, *room.hosts))
+    return sum(one.address == address for one in watching)
+
+
+def _make_room(streams: list[Stream], most: int) -> None:
+    there = [stream for stream in streams if not stream.ended]
+    for stream in there[: max(0, len(there) - most + 1)]:
+        stream.end(ELSEWHERE)

@@ -14,7 +14,7 @@ LEAVE = "leave"
 # All else is private: that hosts and boards are told of something would tell that it was said.
 SEEN_BY_HOSTS = frozenset({"word", "never_mind", LEAVE})
 STEPS = ("pass", "observe", "gentler")
-ASKS = {"moment": care.moment, "word": care.word, "never_mind": care.never_mind}
+ASKS = {"word": care.word, "never_mind": care.never_mind}
 UNKNOWN = "This could not be read. Load the page again."
 
 

@@ -14,6 +14,7 @@ from types import FrameType
 from typing import Any
 
 from course.installation import Installation
+from pages.routes.live_beat import Beat
 from pages.routes.live_bell import Bell
 from pages.routes.live_hub import Hub, hub
 from pages.routes.live_writer import Writer, writer
@@ -29,7 +30,8 @@ async def running(
     bell = Bell(installation, hub)
     hub.begin(bell.ring)
     bell.start()
-    tasks = [asyncio.create_task(hub.beat()), asyncio.create_task(bell.look())]
+    beat = Beat(hub)
+    tasks = [asyncio.create_task(one) for one in (beat.beat(), beat.check(), bell.look())]
     before = _chain(hub.end_all)
     try:
         yield

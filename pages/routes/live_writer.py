@@ -15,6 +15,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from course.errors import GoldseamError
 from course.work import Work
 from pages.ui import wiring
 
@@ -22,6 +23,15 @@ R = TypeVar("R")
 Writing = Callable[[], AbstractContextManager[Work]]
 
 MOST_AT_ONCE = 200
+MOST_WAITING = 4_000  # more than a full room sends in one moment
+BUSY = "Very many are sending just now. Try again in a moment."
+
+
+class Busy(GoldseamError):
+    """So many requests wait already that one more is not taken on."""
+
+    def __init__(self) -> None:
+        super().__init__(BUSY)
 
 
 @dataclass(eq=False)
@@ -47,8 +57,9 @@ class _Task:
 class Writer:
     """A thread that commits whatever has arrived, again and again. It starts when first asked."""
 
-    def __init__(self, writing: Writing = wiring.writing) -> None:
+    def __init__(self, writing: Writing = wiring.writing, most: int = MOST_WAITING) -> None:
         self._writing = writing
+        self.most = most
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._guard = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -57,7 +68,12 @@ class Writer:
         """Run ``job`` in the next transaction; returns, or raises, after that is committed.
 
         What the database raises at the commit is raised to everyone in it: nothing was stored.
+
+        Raises:
+            Busy: too many wait already, and nothing was done.
         """
+        if self._tasks.qsize() >= self.most:
+            raise Busy
         loop = asyncio.get_running_loop()
         future: asyncio.Future[R] = loop.create_future()
         self._start()
@@ -100,8 +116,11 @@ class Writer:
     def _commit(self, tasks: list[_Task]) -> None:
         try:
             with self._writing() as work:
-                for task in tasks:
-                    _run(task, work)
+                if len(tasks) == 1:
+                    tasks[0].found = tasks[0].job(work)  # refused, it undoes the whole
+                else:
+                    for task in tasks:
+                        _run(task, work)
         except BaseException as error:  # each of them is told, whatever it was
             for task in tasks:
                 task.error = task.error or error
@@ -113,7 +132,7 @@ class Writer:
 def _run(task: _Task, work: Work) -> None:
     """One request within the transaction; what it raises undoes only its own part."""
     try:
-        with work.db.begin_nested():
+        with work.part():
             task.found = task.job(work)
     except Exception as error:
         task.error = error

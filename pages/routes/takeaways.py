@@ -21,7 +21,7 @@ from course.errors import BadInput, GoldseamError, NotFound, TooLong
 from course.workshop import followup, takeaways
 from course.workshop.followup import TooLate
 from course.workshop.takeaways import Card, NotKept
-from pages.routes import plain, seat_cookie, takeaway_words
+from pages.routes import failures, plain, seat_cookie, takeaway_words
 from pages.routes.cookie import viewer_in
 from pages.routes.guard import hosts
 from pages.routes.json_body import Body, Unreadable, read, reply, said
@@ -40,8 +40,8 @@ paces = Paces()
 class TooOften(GoldseamError):
     """A seat that writes faster than anybody does: each time files are cleared of what was."""
 
-    def __init__(self) -> None:
-        super().__init__(TOO_OFTEN)
+    def __init__(self, sentence: str = TOO_OFTEN) -> None:
+        super().__init__(sentence)
 
 
 class _Written(Body):
@@ -58,6 +58,18 @@ def _token(request: Request) -> str:
     if token is None:
         raise NotFound
     return token
+
+
+def _require_card(request: Request) -> None:
+    """Refuse a token that opens nothing before it takes a turn at writing, and count it."""
+    with wiring.reading() as work:
+        if takeaways.opens_any(work, request.path_params["run"], _token(request)):
+            return
+    many = failures.too_many(request, failures.SEATS)
+    failures.note(request, failures.SEATS)
+    if many:
+        raise TooOften(failures.SENTENCE)
+    raise NotFound
 
 
 def _card(request: Request) -> Card:
@@ -77,12 +89,14 @@ def _cohorts(request: Request) -> dict[str, str]:
 
 
 def _keep(request: Request, cohort_id: str) -> None:
+    _require_card(request)
     with wiring.writing() as work:
         viewer, run_id = viewer_in(request, work), request.path_params["run"]
         takeaways.keep(work, viewer, cohort_id, run_id, _token(request))
 
 
 def _write(request: Request, commitment: str, notes: str) -> None:
+    _require_card(request)
     if not paces.may(token_hash(_token(request)), time.monotonic()):
         raise TooOften
     with wiring.writing() as work:
@@ -166,6 +180,7 @@ def _change(request: Request, fields: dict[str, str]) -> Response:
         return _page(request, done="A copy is in your Reflections.")
     try:
         if "said" in fields:
+            _require_card(request)
             with wiring.writing() as work:
                 followup.answer(work, None, run_id, _token(request), fields["said"])
         else:
@@ -181,6 +196,8 @@ def _plainly(answer: Callable[[Request, dict[str, str]], Response]) -> Callable[
             found = answer(request, fields)
         except NotFound:
             found = takeaway_words.gone()
+        except TooOften:
+            found = failures.slow_down()
         except SQLAlchemyError as error:
             log.warning("no card just now: %s", type(error).__name__)
             found = plain.sentence("Not just now", AWAY, 503)

@@ -5,10 +5,13 @@ import { el, fill, say } from "./dom.js";
 export const PRIVATE = "Only for you: your host and the others can’t read this. Whoever runs this server could.";
 const COMMITMENT = 500; // characters
 const NOTES = 4000;
+const SAID = "sc-aside-said";
+const FURTHER = new Set(["pass", "observe", "word"]);
+const PLAYS = { pairs: true, triads: true };
 const NOT_NOW = "This did not go through just now. Try again in a moment.";
 
 const CHOICES = [
-  { what: "moment", label: "I need a moment", hint: "Nobody is told." },
+  { what: "moment", label: "I need a moment", hint: "Nobody is told, and nothing is sent." },
   { what: "word", label: "Ask the host for a word", hint: "Before anything is sent you read who will see it." },
   { what: "pass", label: "Pass on this one", hint: "Nobody is told.", when: ({ activity }) => activity?.stage === "open" && !["prompt", "reset"].includes(activity.kind) },
   { what: "observe", label: "Only watch from the next round on", hint: "You are given no role. Choose it again to be back in.", when: ({ mine }) => !mine.observing },
@@ -55,37 +58,57 @@ export class Aside {
     this.open("My card", this.card());
   }
 
-  open(title, nodes) {
+  /** A card over everything. Whoever listens hears its title, and the words with the id ``SAID``. */
+  open(title, nodes, close = "Close") {
     say(this.title, title);
-    fill(this.body, nodes, plain("Close", () => this.dialog.close()));
+    fill(this.body, nodes, plain(close, () => this.dialog.close()));
+    if (this.body.querySelector(`#${SAID}`)) this.dialog.setAttribute("aria-describedby", SAID);
+    else this.dialog.removeAttribute("aria-describedby");
     if (!this.dialog.open) this.dialog.showModal();
     this.title.focus();
   }
 
   menu() {
-    const shown = CHOICES.filter(({ when }) => !when || when(this.scene));
-    this.open("Step back", el("ul", { class: "sc-menu" }, shown.map(({ what, label, hint }) =>
-      el("li", {}, el("button", { type: "button", class: "sc-menu-item", click: () => this.chosen(what) }, el("b", {}, label), el("span", { class: "sc-hint" }, hint))))));
+    this.open("Step back", this.choices(() => true));
+  }
+
+  choices(wanted) {
+    const shown = CHOICES.filter(({ what, when }) => wanted(what) && (!when || when(this.scene)));
+    return el("ul", { class: "sc-menu" }, shown.map(({ what, label, hint }) =>
+      el("li", {}, el("button", { type: "button", class: "sc-menu-item", click: () => this.chosen(what) }, el("b", {}, label), el("span", { class: "sc-hint" }, hint)))));
   }
 
   chosen(what) {
     if (what === "moment") this.moment();
     else if (what === "word") this.word();
     else if (what === "leave") this.leave();
-    else this.tell(what, { pass: "You pass on this one.", observe: "Noted for the next round.", gentler: "A gentler card is on its way." }[what]);
+    else this.tell(what, this.doneWith(what));
   }
 
+  doneWith(what) {
+    if (what === "pass") return "You pass on this one.";
+    if (what === "gentler") return "A gentler card is on its way.";
+    return this.scene.mine.observing ? "You take part again from the next round on." : "You watch from the next round on.";
+  }
+
+  /** On this phone alone: asking the server for anything would leave a trace of who needed it. */
   moment() {
+    const plays = this.scene.activity?.kind in PLAYS && this.scene.activity.stage === "open";
     this.open("Take the time you need", [
-      el("p", {}, "Nothing was sent and nobody was told. Look away, breathe out slowly, go outside if you like. The workshop goes on here, and you can come back at any point, or not today."),
-      el("p", {}, "If you are in the middle of a role-play, “I need a moment” is all you have to say."),
-    ]);
+      el("div", { id: SAID },
+        el("p", {}, "This card is only on your phone. Nothing is sent, and nobody is told, not even your host."),
+        el("p", {}, "Put the phone down. Let your breath out slowly, feel your feet on the floor, and look around the room. Go outside if that is better. You owe nobody a reason."),
+        plays && el("p", {}, "In a role-play, “I need a moment” is all you have to say to the others: you stop there."),
+        el("p", {}, "The workshop goes on, and this phone keeps your seat. Come back at any point, or not today.")),
+      el("h3", { class: "sc-hint" }, "If a moment is not enough"),
+      this.choices((what) => FURTHER.has(what)),
+    ], "Back to the workshop");
   }
 
   word() {
     const { seat } = this.scene.mine;
     this.open("Ask the host for a word", [
-      el("p", {}, `Those who host this workshop will see that seat ${seat ?? ""} would like a word. The screen and the other phones show nothing, and your answers stay unseen.`),
+      el("p", { id: SAID }, `Those who host this workshop will see that seat ${seat ?? ""} would like a word. The screen and the other phones show nothing, and your answers stay unseen.`),
       el("button", { type: "button", class: "sc-button", click: () => this.tell("word", "The host knows.") }, "Ask for a word"),
     ]);
   }
@@ -102,9 +125,9 @@ export class Aside {
   async tell(what, done) {
     const { status, body } = await this.doors.say(what);
     const words = status === 200 ? done : body.sentence || NOT_NOW;
+    if (status !== 200) return this.open("Not yet", el("p", { id: SAID }, words));
+    this.dialog.close(); // behind an open card nothing is read out
     this.announce(words);
-    if (status === 200) this.dialog.close();
-    else this.open("Not yet", el("p", {}, words));
   }
 
   /** Keep part of the takeaways card; a sentence of what became of it. */

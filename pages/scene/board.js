@@ -116,6 +116,14 @@ export class Board {
 
   state(state, sentence) {
     this.root.classList.toggle("sc-lost", state === "lost");
-    if (state === "gone") fill(this.view, el("h1", {}, "This board was closed"), el("p", { class: "sc-lead" }, sentence));
+    if (state === "elsewhere") this.over("Open on other screens", "This board goes on where it was opened last. Load the page again to show it here.");
+    if (state === "gone") this.over("This board was closed", sentence);
+  }
+
+  /** Nothing of the run stays on a screen that follows it no more. */
+  over(title, sentence) {
+    this.scene = null;
+    this.side.hidden = true;
+    fill(this.view, el("h1", {}, title), el("p", { class: "sc-lead" }, sentence));
   }
 }

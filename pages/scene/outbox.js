@@ -8,7 +8,8 @@ const PATIENCE = 8000;
 export const NO_MORE = "This round has closed.";
 const ODD = "This could not be taken.";
 
-/** POST JSON. Resolves to {status, body}; status 0 where nothing answered. */
+/** POST JSON. Resolves to {status, body, after}: status 0 where nothing answered; ``after`` is how
+    many milliseconds the server asks to wait before the next try. */
 export async function post(address, content, patience = PATIENCE) {
   const giveUp = new AbortController();
   const timer = setTimeout(() => giveUp.abort(), patience);
@@ -20,9 +21,10 @@ export async function post(address, content, patience = PATIENCE) {
       credentials: "same-origin",
       signal: giveUp.signal,
     });
-    return { status: answer.status, body: await answer.json().catch(() => ({})) };
+    const after = 1000 * Number(answer.headers.get("Retry-After")) || 0;
+    return { status: answer.status, body: await answer.json().catch(() => ({})), after };
   } catch {
-    return { status: 0, body: {} };
+    return { status: 0, body: {}, after: 0 };
   } finally {
     clearTimeout(timer);
   }
@@ -73,25 +75,26 @@ export class Outbox {
     const entry = this.entries.get(place);
     entry.busy = true;
     const { item, part, key, value } = entry;
-    const { status, body } = await this.send({ item, part, key, value });
+    const { status, body, after } = await this.send({ item, part, key, value });
     const newest = this.entries.get(place);
     newest.busy = false;
     if (newest !== entry) {
       this.deliver(place); // changed meanwhile: only the newest counts
       return;
     }
-    this.settle(place, entry, status, body.sentence);
+    this.settle(place, entry, status, body.sentence, after);
   }
 
-  settle(place, entry, status, sentence) {
+  settle(place, entry, status, sentence, after = 0) {
     if (status === 200) entry.stage = "received";
     else if (status === 409) Object.assign(entry, { stage: "closed", sentence: sentence || NO_MORE });
     else if (isOver(status)) Object.assign(entry, { stage: "refused", sentence: sentence || ODD });
     else {
       entry.stage = "waiting";
-      const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** entry.tries) * (0.5 + Math.random() / 2);
+      const own = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** entry.tries) * (0.5 + Math.random() / 2);
+      entry.pause = Math.max(own, Math.min(LONGEST_PAUSE, after) * (1 + Math.random())); // not all at once
       entry.tries += 1;
-      entry.timer = setTimeout(() => this.deliver(place), pause);
+      entry.timer = setTimeout(() => this.deliver(place), entry.pause);
     }
     this.changed(entry);
   }

@@ -11,6 +11,7 @@ import { get, Outbox, post } from "./outbox.js";
 import { Seat } from "./seat.js";
 
 const TICK = 250; // milliseconds
+const TRIES = 10;
 const AWAY = "Nothing answers just now. Check that this phone is on the network, then try again.";
 
 export function mount(root, options) {
@@ -55,9 +56,13 @@ class Place {
     const told = el("p", { class: "sc-receipt", role: "status" });
     const join = (device) => async () => {
       fill(told, "Joining");
-      const { status, body } = await this.post(`${this.options.run}/seat`, { code: this.options.code, device });
-      if (status === 200) this.sit();
-      else fill(told, body.sentence ?? AWAY);
+      for (let tries = 1; ; tries += 1) {
+        const { status, body, after } = await this.post(`${this.options.run}/seat`, { code: this.options.code, device });
+        if (status === 200) return this.sit();
+        if (status !== 503 || tries === TRIES) return fill(told, body.sentence ?? AWAY);
+        fill(told, "Very many are joining just now. This phone keeps trying.");
+        await new Promise((go) => setTimeout(go, (after || 1000) * (1 + Math.random())));
+      }
     };
     const button = (label, device, name) => el("button", { type: "button", class: name, click: join(device) }, label);
     fill(this.root, el(landmark(this.root), { class: "sc-view", id: "main" },

@@ -174,6 +174,11 @@ def _number(index: int, state: float, current: int | None) -> str:
 def bowl_svg(shares: Sequence[float], current: int | None = None) -> str:
     """The bowl. ``shares`` holds a share from 0 to 1 for each lesson of the course, in order;
     ``current`` is the index of the one under way."""
+    return _bowl(tuple(shares), current)
+
+
+@lru_cache(maxsize=256)
+def _bowl(shares: tuple[float, ...], current: int | None) -> str:
     states = fold(shares)
     seams = "".join(_seam(i, state) for i, state in enumerate(states))
     numbered = states if len(shares) <= SEAMS_IN_BOWL else ()
@@ -223,6 +228,7 @@ def _progress_points() -> tuple[Point, ...]:
     )
 
 
+@lru_cache(maxsize=256)
 def progress_svg(step: int, total: int) -> str:
     """A crack line, mended up to ``step`` of ``total`` (both from 1)."""
     points = _progress_points()

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from course.cohort.addresses import Remark
+from pages.ui import parts
 
-_BOX = st.components.v2.component(
-    "gs_csv_box",
-    isolate_styles=False,
-    html="",
-    js=(Path(__file__).parent / "csv_box.js").read_text(encoding="utf-8"),
-)
+_BOX = parts.component("gs_csv_box")
 
 
 class _Said(BaseModel):

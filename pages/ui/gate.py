@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 
 import streamlit as st
@@ -22,13 +22,16 @@ _looking: ContextVar[Viewer | None] = ContextVar("looking")
 
 
 @contextmanager
-def looking(found: Viewer | None) -> Iterator[None]:
-    """Within this, :func:`viewer` is who the run began with, without asking again."""
-    before = _looking.set(found)
-    try:
-        yield
-    finally:
-        _looking.reset(before)
+def looking() -> Iterator[Viewer | None]:
+    """Who a run begins with; within this, :func:`viewer` is they, without asking again."""
+    token = st.context.cookies.get(cookie_name())
+    with wiring.begun() if token else nullcontext() as work:
+        found = access.recognise(work, token) if work else None
+        before = _looking.set(found)
+        try:
+            yield found
+        finally:
+            _looking.reset(before)
 
 
 def viewer() -> Viewer | None:

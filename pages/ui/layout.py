@@ -19,7 +19,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from course.look import Look
-from pages.ui import tab_state
+from pages.ui import parts, tab_state
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 PAGE_ICON = STATIC / "mark.png"
@@ -35,12 +35,7 @@ Gap = Literal["xxsmall", "xsmall", "small", "medium", "large"]
 
 # The menu alone changes the theme without running Python again, so something must say so; and a
 # new step must begin at its top.
-_WATCH = st.components.v2.component(
-    "gs_watch",
-    isolate_styles=False,
-    html="<span hidden></span>",
-    js=(Path(__file__).parent / "watch_page.js").read_text(encoding="utf-8"),
-)
+_WATCH = parts.component("gs_watch", html="<span hidden></span>")
 
 
 def style() -> None:
@@ -81,7 +76,7 @@ def watch_page(tabs: Sequence[PhoneTab] = ()) -> None:
             "stages": tab_state.take(STAGES) or {},
             "tabs": [[tab.title, tab.address, tab.icon, tab.is_here] for tab in tabs],
         },
-        on_scheme_change=lambda: None,
+        on_scheme_change=tab_state.note_scheme,
     )
 
 

@@ -2,47 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from html import escape
 
-import streamlit as st
-
 from course.study.progress import LessonCard, State
 from pages.ui import layout
+from pages.ui.links import link
 
-_PLAIN = re.compile(r"([\\`*_\[\]:$#<>~|])")  # what Markdown would take for its own
-# A row is one element: the stylesheet draws the number as a disc, by how it is emphasised, and
-# sets how the lesson stands in small type below its title.
-DISCS = {State.MENDED: "***{}***", State.PART_WAY: "**:orange[{}]**"}
+# How the disc that a lesson's number stands on looks; the stylesheet goes by these names.
+DISCS = {State.MENDED: "gs-disc gs-gold-disc", State.PART_WAY: "gs-disc gs-now-disc"}
 
 
 def draw(cards: Sequence[LessonCard], count: int) -> None:
     """One row a lesson; those that are open lead into it. ``count`` is how many there will be."""
-    with st.container(key="lessons", gap=None):
-        for card in cards:
-            _row(card)
+    rows = "".join(f"<li>{_row(card)}</li>" for card in cards)
     left = in_preparation([card.number for card in cards], count)
-    if left:
-        layout.html(f'<p class="gs-muted gs-p gs-coming">{left}</p>')
+    coming = f'<p class="gs-muted gs-p gs-coming">{left}</p>' if left else ""
+    layout.html(f'{layout.section_head("Your lessons")}<ul class="gs-rows">{rows}</ul>{coming}')
 
 
-def _row(card: LessonCard) -> None:
+def _row(card: LessonCard) -> str:
+    disc = DISCS.get(card.state, "gs-disc")
+    said = (
+        f'<span class="{disc}">{card.number}</span> {escape(card.title)} '
+        f"<small>{escape(standing(card))}</small>"
+    )
     if card.is_open:
-        disc = DISCS.get(card.state, "**{}**").format(card.number)
-        title = _PLAIN.sub(r"\\\1", card.title)
-        st.page_link(
-            "take_lesson.py",
-            label=f"{disc} {title} *{standing(card)}*",
-            query_params={"lesson": card.id},
-            width="stretch",
-        )
-    else:
-        layout.html(
-            f'<p class="gs-row-title"><strong>{card.number}</strong> {escape(card.title)} '
-            f"<em>{escape(standing(card))}</em></p>"
-        )
+        return link("lesson", said, look="gs-row", lesson=card.id)
+    return f'<div class="gs-row">{said}</div>'
 
 
 def standing(card: LessonCard) -> str:

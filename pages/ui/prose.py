@@ -52,7 +52,12 @@ def plain_html(text: str) -> str:
 
 def keys_in(step: Step) -> list[str]:
     """The source keys a step mentions, each once, in order."""
-    brackets = _KEYS.findall(step.model_dump_json())
+    return _keys_in(step.model_dump_json())
+
+
+@lru_cache(maxsize=512)
+def _keys_in(text: str) -> list[str]:
+    brackets = _KEYS.findall(text)
     return list(dict.fromkeys(key for bracket in brackets for key in _KEY.findall(bracket)))
 
 

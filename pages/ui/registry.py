@@ -95,14 +95,14 @@ PATHS = frozenset(entry.path for entry in PAGES)
 
 def offered(viewer: Viewer | None) -> tuple[Entry, ...]:
     """The pages offered to a person, in the order of the menu; the first is where they arrive."""
-    return tuple(entry for entry in PAGES if _suits(entry.audience, viewer))
+    suits = _audiences(viewer)
+    return tuple(entry for entry in PAGES if suits.get(entry.audience, False))
 
 
-def _suits(audience: Audience, viewer: Viewer | None) -> bool:
+def _audiences(viewer: Viewer | None) -> dict[Audience, bool]:
     if viewer is None:
-        return audience is Audience.NOBODY_YET
+        return {Audience.NOBODY_YET: True}
     return {
-        Audience.NOBODY_YET: False,
         Audience.LEARNER: bool(viewer.cohorts_as(Role.LEARNER)),
         Audience.INSTRUCTOR: bool(viewer.cohorts_as(Role.INSTRUCTOR)),
         Audience.TEACHER: viewer.may_make_cohorts or bool(viewer.cohorts_as(Role.INSTRUCTOR)),
@@ -110,4 +110,4 @@ def _suits(audience: Audience, viewer: Viewer | None) -> bool:
         Audience.OWNER: viewer.is_owner,
         Audience.WALL: any(belonging.has_wall for belonging in viewer.belongs),
         Audience.ANYONE: True,
-    }[audience]
+    }

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
-_SPEAKER = st.components.v2.component(
-    "gs_speaker",
-    isolate_styles=False,
-    html="",
-    js=(Path(__file__).parent / "speaker.js").read_text(encoding="utf-8"),
-)
+from pages.ui import parts
+
+_SPEAKER = parts.component("gs_speaker")
 
 
 def draw(place: str, *, clock: bool = True) -> None:

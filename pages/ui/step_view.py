@@ -40,6 +40,7 @@ from pages.ui.exercises import (
 )
 from pages.ui.exercises import desk as desks
 from pages.ui.exercises.desk import Desk
+from pages.ui.links import HOME, link
 
 READING, COMPARING = 660, 980
 
@@ -75,8 +76,9 @@ def _any_at(stages: Collection[str], step: Step, desk: Desk) -> bool:
 
 def _top(lesson: Lesson, step: Step, number: int) -> None:
     total = len(lesson.steps)
-    st.page_link("learn.py", label="Course", icon=":material/arrow_back:")
+    arrow = '<span class="gs-icon" aria-hidden="true">arrow_back</span>'
     layout.svg(
+        f'<p class="gs-back">{link(HOME, f"{arrow}Course")}</p>'
         '<p class="gs-small gs-muted gs-count"><span class="gs-wide">'
         f"Lesson {lesson.number}. {escape(lesson.title)}. </span>Step {number} of {total}</p>"
         f'{bowl.progress_svg(number, total)}<h1 class="gs-title">{escape(step.title)}</h1>'
@@ -160,19 +162,22 @@ def _onward(
             key="continue",
         ):
             wanted = lesson.steps[number].id if number < total else ""
-    return _elsewhere(lesson, step, done) or wanted
+    layout.html(_elsewhere(lesson, step, done))
+    return wanted
 
 
-def _elsewhere(lesson: Lesson, step: Step, done: frozenset[str]) -> str | None:
-    names = {
-        one.id: f"{number}. {one.title}" + (", mended" if one.id in done else "")
-        for number, one in enumerate(lesson.steps, start=1)
-    }
-    chosen = st.selectbox(
-        "Go to a step",
-        list(names),
-        index=list(names).index(step.id),
-        format_func=names.__getitem__,
-        key=f"go.{lesson.id}.{step.id}",
+def _elsewhere(lesson: Lesson, step: Step, done: frozenset[str]) -> str:
+    """Every step of the lesson, folded away."""
+    rows = "".join(f"<li>{_other(lesson, one, step, done)}</li>" for one in lesson.steps)
+    return (
+        '<details class="gs-fold gs-elsewhere"><summary>Go to a step</summary>'
+        f"<ol>{rows}</ol></details>"
     )
-    return None if chosen == step.id else chosen
+
+
+def _other(lesson: Lesson, one: Step, here: Step, done: frozenset[str]) -> str:
+    title = escape(one.title)
+    mended = ' <span class="gs-muted">mended</span>' if one.id in done else ""
+    if one.id == here.id:
+        return f'<span aria-current="step">{title}</span>{mended}'
+    return link("lesson", title, lesson=lesson.id, step=one.id) + mended

@@ -13,10 +13,16 @@ import streamlit as st
 SCHEME = "look.scheme"
 
 
+def note_scheme() -> None:
+    """Remember the colour scheme that the browser reports now."""
+    # Aside, because to read a component's own state costs as much as to draw an element.
+    st.session_state["look.seen"] = st.session_state[SCHEME].get("scheme")
+
+
 def seen_scheme() -> str | None:
     """The colour scheme the browser reported last, if it has."""
-    held = st.session_state.get(SCHEME)
-    return None if held is None else held.get("scheme")
+    found: str | None = st.session_state.get("look.seen")
+    return found
 
 
 def cohort_key(role: str, cohort_ids: Iterable[str]) -> str:

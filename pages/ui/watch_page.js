@@ -1,6 +1,7 @@
 // Tells the page which colour scheme the reader sees, at once and whenever the menu changes it;
 // begins a new step at its top with the focus on its heading (a redraw of the same step stays put),
-// and a new stage of a reply at the row that names it; and draws the bar along the bottom of a phone.
+// and a new stage of a reply at the row that names it; draws the bar along the bottom of a phone; and
+// follows links of ours.
 let last = null;
 let stages = {};
 
@@ -29,12 +30,14 @@ function atStage(now) {
 }
 
 // Goes to another page without loading the app anew; without this script the link is a link.
-function go(event) {
-  if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+addEventListener("click", (event) => {
+  const link = event.target.closest?.("a.gs-go");
+  if (!link || event.defaultPrevented) return;
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button) return;
   event.preventDefault();
-  history.pushState({}, "", event.currentTarget.href);
+  history.pushState({}, "", link.href);
   dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-}
+});
 
 function bar(parent, tabs) {
   const drawn = JSON.stringify(tabs);
@@ -48,8 +51,8 @@ function bar(parent, tabs) {
   for (const [title, address, icon, here] of tabs) {
     const link = document.createElement("a");
     const picture = document.createElement("span");
+    link.className = "gs-go";
     link.href = address;
-    link.onclick = go;
     if (here) link.setAttribute("aria-current", "page");
     picture.className = "gs-icon";
     picture.textContent = icon;

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 
 from course.installation import Installation
 from course.work import Work
@@ -12,6 +13,8 @@ Job = Callable[[Work], object]
 
 _opened: list[Installation] = []
 _above: list[Callable[[], None]] = []
+# A transaction that was begun to see who looks, and what closes it.
+_begun: ContextVar[tuple[Work, ExitStack] | None] = ContextVar("begun", default=None)
 
 
 def use(installation: Installation) -> None:
@@ -36,14 +39,40 @@ def installation() -> Installation:
 
 
 @contextmanager
+def begun() -> Iterator[Work]:
+    """A transaction that only reads, with which the next :func:`reading` within this goes on.
+
+    To begin one costs as much as several statements. It is over as soon as anything is written.
+    """
+    with ExitStack() as closing:
+        work = closing.enter_context(installation().reading())
+        before = _begun.set((work, closing))
+        try:
+            yield work
+        finally:
+            _begun.reset(before)
+
+
+@contextmanager
 def reading() -> Iterator[Work]:
     """A transaction that only reads."""
-    with installation().reading() as work:
+    found = _begun.get()
+    if found is None:
+        with installation().reading() as work:
+            yield work
+        return
+    _begun.set(None)
+    work, closing = found
+    with closing.pop_all():
         yield work
 
 
 @contextmanager
 def writing() -> Iterator[Work]:
     """A transaction that may write: one a click, none open across reruns."""
+    found = _begun.get()
+    if found is not None:
+        _begun.set(None)
+        found[1].close()
     with installation().writing() as work:
         yield work

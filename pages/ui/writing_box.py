@@ -8,20 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
+from pages.ui import parts
 
-_FILES = ("writing_saver.js", "writing_words.js", "writing_box.js", "writing_mount.js")
-_HERE = Path(__file__).parent
-
-_BOX = st.components.v2.component(
-    "gs_writing_box",
-    isolate_styles=False,
-    html="",
-    js="\n".join((_HERE / name).read_text(encoding="utf-8") for name in _FILES),
-)
+_BOX = parts.component("gs_writing_box")
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def test_a_learner_finishes_a_course_on_cooking(
     expect(page.get_by_text("in preparation")).to_have_count(0)
     says_nothing_of_ours(page)
     for number, edition in enumerate(installation.catalogue.in_place(None).editions.values()):
-        page.locator(".st-key-lessons a").nth(number).click()
+        page.locator(".gs-rows a").nth(number).click()
         walk(page, edition.lesson, {})
         heading(page, "Welcome back, Kim")
         said = ("One seam of your bowl is mended.", "Two seams of your bowl are mended.")[number]

@@ -11,6 +11,7 @@ from course.authoring.schema import Check
 from course.study import attempts, reply_ratings
 from tests.browser import looking
 from tests.browser.learning import LESSON, Learning, Person, open_page
+from tests.browser.walking import SLOW
 
 PAGES = ("", "reflections", "practice", "growth")
 STEPS = (
@@ -97,4 +98,27 @@ def test_the_bar_of_a_phone_changes_pages_without_loading_the_app_anew(
     expect(bar.get_by_role("link", name="Reflections")).to_have_attribute("aria-current", "page")
     bar.get_by_role("link", name="Course").click()
     expect(page.locator("h1").first).to_have_text("Welcome back, Sam")
+    assert page.evaluate("window.stillHere") is True
+
+
+def test_links_of_ours_lead_on_and_back_without_loading_the_app_anew(
+    learning: Learning, signed_in: None, page: Page
+) -> None:
+    open_page(page, learning.server.url)
+    page.evaluate("window.stillHere = true")
+    page.locator(".gs-rows a").first.click()
+    where = page.locator(".gs-count")
+    expect(where).to_contain_text("Step ", timeout=SLOW)
+    page.get_by_text("Go to a step").click()
+    page.locator(".gs-elsewhere a", has_text="Three words worth keeping apart").focus()
+    page.keyboard.press("Enter")
+    expect(where).to_contain_text("Step 4 of", timeout=SLOW)
+    page.get_by_text("Go to a step").click()
+    page.locator(".gs-elsewhere a").first.click()
+    expect(where).to_contain_text("Step 1 of", timeout=SLOW)
+    page.go_back()
+    expect(where).to_contain_text("Step 4 of", timeout=SLOW)
+    page.locator(".gs-back a").click()
+    expect(page.get_by_role("heading", name="Your lessons")).to_be_visible(timeout=SLOW)
+    assert page.url == f"{learning.server.url}/"
     assert page.evaluate("window.stillHere") is True

@@ -177,31 +177,6 @@ def test_a_phone_whose_clock_is_hours_off_shows_the_time_left(page: Page, hours:
     drawn.close()
 
 
-def test_help_and_stepping_back_are_two_taps_away(phone: Drawn) -> None:
-    page = phone.page
-    phone.show(scene(activity("triads"), mine=mine(group=group("client"))))
-
-    def tapped(name: str) -> None:
-        page.get_by_role("button", name="Step back").click()
-        page.get_by_role("button", name=name).click()
-
-    tapped("I need a moment")
-    expect(page.get_by_role("heading", name="Take the time you need")).to_be_visible()
-    assert phone.sent == []
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    tapped("Give me a gentler card")
-    tapped("Pass on this one")
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    tapped("Ask the host for a word")
-    expect(page.get_by_role("dialog")).to_contain_text("will see that seat Heron would like a word")
-    page.get_by_role("button", name="Ask for a word").click()
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    assert [content["what"] for _, content in phone.sent] == ["gentler", "pass", "word"]
-    phone.show(scene(activity("triads"), mine=mine(called=True)))
-    expect(page.get_by_text("The host knows that you would like a word.")).to_be_visible()
-
-
 def test_a_number_of_a_pair_is_given_once_and_its_gap_seen_by_both(phone: Drawn) -> None:
     page = phone.page
     early = scene(activity("pairs"), mine=mine(group=group("therapist", felt=True)))
@@ -244,4 +219,20 @@ def test_the_boards_code_is_dark_on_white_in_the_dark_and_can_be_hidden(page: Pa
     expect(page.locator(".sc-join")).to_have_text("goldseam.example.org/join")
     drawn.show(scene(activity("poll"), run=run(code=None, join=None), mine={"board": True}))
     expect(code).to_have_count(0)
+    drawn.close()
+
+
+@pytest.mark.parametrize("state", ["gone", "elsewhere"])
+def test_a_board_that_follows_no_more_keeps_nothing_of_the_run_on_the_screen(
+    page: Page, state: str
+) -> None:
+    drawn = Drawn(page, "board")
+    drawn.show(scene(activity("poll"), mine={"board": True}))
+    page.evaluate("state => place.state(state, 'Open a new one.')", state)
+    page.evaluate("place.drawer.tick()")
+    said = {"gone": "This board was closed", "elsewhere": "Open on other screens"}[state]
+    expect(page.get_by_role("heading", name=said)).to_be_visible()
+    expect(page.get_by_text("K7M")).not_to_be_visible()
+    expect(page.get_by_role("complementary")).to_have_count(0)
+    assert drawn.errors == []
     drawn.close()

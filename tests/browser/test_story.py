@@ -137,7 +137,7 @@ def the_lesson_is_done_though_the_server_dies(learner: Page, server: Server) -> 
     walking.walk(learner, LESSON, {first.id: cut_off})
     heading(learner, f"Welcome back, {LEARNER[0]}")
     expect(learner.get_by_text("One seam of your bowl is mended.")).to_be_visible()
-    row = learner.locator(".st-key-lessons")
+    row = learner.locator(".gs-rows")
     expect(row.get_by_text("Mended", exact=True)).to_be_visible()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from tests.browser.learning import LESSON, Learning, Person, open_page, press, settle
 
@@ -189,3 +189,25 @@ def test_one_character_too_many_is_refused_in_sight_and_nothing_is_cut(
     assert len(box(page).input_value()) == 20_001
     assert learning.draft(person, BOX) == full
     assert learning.answers(person, BOX) == []
+
+
+def test_a_box_whose_script_did_not_come_is_drawn_as_soon_as_it_does(
+    learning: Learning, person: Person, context: BrowserContext
+) -> None:
+    asked: list[str] = []
+
+    def lose_two(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) <= 2:
+            route.abort()
+        else:
+            route.continue_()
+
+    # Nothing of it is there yet in a browser of its own.
+    page = context.new_page()
+    page.route("**/parts/*/gs_writing_box.js*", lose_two)
+    begin_writing(learning, page)
+    assert len(asked) == 3
+    box(page).press_sequentially("As good as ever.")
+    expect(says(page)).to_have_text(SAVED)
+    assert learning.draft(person, BOX) == "As good as ever."

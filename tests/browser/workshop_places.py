@@ -64,7 +64,7 @@ def _ended(
         booking.book(work, None, run_id, "t" * 43, "Dana Came", "dana@example.org", "")
         (line,) = register.people(work, host, run_id).people
         register.tick(work, host, run_id, line.id, came=True)
-        token = seats.take(work, None, run_id, run.code, "room")
+        token = seats.take(work, None, run_id, run.code, "room").token
         takeaways.write(work, None, run_id, token, WORDS, NOTES)
         takeaways.keep(work, recognise(work, learner), cohort_id, run_id, token)
         seen = runs.command(work, host, run_id, "start", 0)

@@ -21,7 +21,7 @@ from course.study.under_way import UnderWay
 from course.wall import kept, texts
 from course.work import Work
 from db.base import Base
-from db.queries import holdings
+from db.queries import holdings, study
 from db.tables.answers import Attempt, Contribution, Enrolment, ReplyRating
 from db.tables.cohort import Cohort
 from db.tables.identity import Account, Invitation, Membership
@@ -124,7 +124,7 @@ def _reply_rating(work: Work, learner: Learner, row: Row) -> bool:
     assert isinstance(exercise, Reply)
     (attempt,) = (
         one
-        for one in work.db.scalars(select(Attempt).where(Attempt.pid == learner.pid))
+        for one in study.attempts(work.db, learner.pid)
         if (one.lesson_id, one.exercise_id, one.number) == (*where, row["number"])
     )
     answer = done.unseal(learner, attempt)

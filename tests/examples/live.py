@@ -48,7 +48,6 @@ EXAMPLES: dict[str, Callable[[Scene], dict[str, object]]] = {
         "token": s.seat_token,
         "what": "pass",
     },
-    "care.moment": lambda s: {"run_id": s.run_id, "token": s.seat_token},
     "care.word": lambda s: {"run_id": s.run_id, "token": s.seat_token},
     "care.never_mind": lambda s: {"run_id": s.run_id, "token": s.seat_token},
     "care.answered": lambda s: {"run_id": s.run_id, **SEAT},

@@ -2,7 +2,8 @@
 
 The console is a page of Streamlit's; what its buttons do (one command in one transaction, then a
 nudge) is done here by ``POST /test/command``, with the host's own sign-in. ``GOLDSEAM_TEST_LOOK``
-is how often revisions are looked at, in seconds.
+and ``GOLDSEAM_TEST_CHECK`` are how often revisions and watchers are looked at, in seconds;
+``GOLDSEAM_TEST_WAITING`` is how many may wait for the writer.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ from course.errors import GoldseamError
 from course.settings import read
 from course.workshop import runs, scenes, seats
 from pages.routes.application import make_app, serve
+from pages.routes.live_beat import Beat
 from pages.routes.live_bell import Bell
 from pages.routes.live_hub import hub
+from pages.routes.live_writer import writer
 from pages.ui import wiring
 from tests.launch import clock
 
@@ -61,5 +64,7 @@ def _done(asked: dict[str, str]) -> JSONResponse:
 
 if __name__ == "__main__":
     Bell.look_seconds = float(os.environ.get("GOLDSEAM_TEST_LOOK", Bell.look_seconds))
+    Beat.check_seconds = float(os.environ.get("GOLDSEAM_TEST_CHECK", Beat.check_seconds))
+    writer.most = int(os.environ.get("GOLDSEAM_TEST_WAITING", writer.most))
     first = [Middleware(Commands)]
     serve(lambda: make_app(read(os.environ), clock(dict(os.environ)), first=first))

@@ -137,6 +137,25 @@ def test_the_board_shows_the_room_until_it_is_taken_back(
     assert (gone.status_code, "taken back" in gone.json()["sentence"]) == (404, True)
 
 
+def test_what_goes_straight_to_its_route_is_guarded_like_all_else(
+    server: Server, client: httpx.Client
+) -> None:
+    hosted = served.host(server, rooms.POLL)
+    usual = client.get("/healthz").headers
+    fixed = [name for name in usual if name.startswith(("x-", "cross-", "permissions", "referrer"))]
+    assert len(fixed) >= 6
+    for path in (f"/join/{hosted.code}", "/join", f"/live/{hosted.run_id}/seat"):
+        headers = client.get(path).headers
+        assert {name: headers[name] for name in fixed} == {name: usual[name] for name in fixed}
+        assert headers["cache-control"] == "no-store"
+        assert "default-src" in headers["content-security-policy"]
+        assert client.post(path, json={}).status_code == 403
+        assert client.put(path, json={}, headers={"Origin": server.url}).status_code == 405
+        assert client.get(path, headers={"Host": "elsewhere.example"}).status_code == 421
+    assert client.get(f"/live/{hosted.run_id}/nudges").status_code == 404
+    assert client.get(f"/live/{hosted.run_id}/say/more").status_code == 404
+
+
 def test_guessing_codes_slows_down_but_the_room_still_gets_in(
     server: Server, client: httpx.Client
 ) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 
-from pages.rehearsal.phone import Phone
+from db.bell import CHANNEL
+from pages.rehearsal.phone import Phone, Scene
 from tests import rooms
 from tests.launch_server import Server
 from tests.live import served
@@ -86,3 +90,75 @@ def test_a_command_at_one_is_seen_at_the_other_and_a_lost_note_costs_seconds(
     assert slow < 20
     for server in replicas:
         assert "Traceback" not in server.log()
+
+
+def _own(name: str) -> Callable[[Scene], bool]:
+    return lambda scene: bool(scene["mine"][name])
+
+
+@contextmanager
+def _overhearing(postgres_url: str) -> Iterator[list[str]]:
+    """Every note that the processes send each other."""
+    heard: list[str] = []
+    over = threading.Event()
+    url = make_url(postgres_url).set(drivername="postgresql")
+    address = url.render_as_string(hide_password=False)
+
+    def listen() -> None:
+        with psycopg.connect(address, autocommit=True) as line:
+            line.execute(f"LISTEN {CHANNEL}")
+            ready.set()
+            while not over.is_set():
+                heard.extend(note.payload for note in line.notifies(timeout=0.2))
+
+    ready, listening = threading.Event(), threading.Thread(target=listen)
+    listening.start()
+    assert ready.wait(10)
+    try:
+        yield heard
+    finally:
+        over.set()
+        listening.join()
+
+
+def test_a_pair_on_two_servers_sees_its_gap_and_a_seat_what_it_asked_for_elsewhere(
+    replicas: tuple[Server, Server], postgres_url: str
+) -> None:
+    one, two = replicas
+    hosted = served.host(one, rooms.PAIRS)
+
+    async def lived() -> tuple[list[Any], list[str], int]:
+        phones = [await _seated(one, hosted), await _seated(two, hosted)]
+        await asyncio.to_thread(hosted.command, "open")
+        for phone in phones:
+            await phone.until(lambda scene: scene["activity"]["stage"] == "open")
+        by_role = {phone.scene["mine"]["group"]["role"]: phone for phone in phones}
+        before = phones[0].revision
+        with _overhearing(postgres_url) as heard:
+            assert await by_role["therapist"].answer({"predict": 2}) == "received"
+            await asyncio.sleep(1)
+            assert heard == []  # as long as one has given a number, nobody sees anything new
+            assert await by_role["client"].answer({"rating": 5}) == "received"
+            for phone in phones:
+                await phone.until(lambda s: s["mine"]["group"]["felt"]["gap"] is not None)
+            found = [phone.scene["mine"]["group"]["felt"] for phone in phones]
+            # A balancer sends each request where it likes: the stream is at one, this goes to two.
+            elsewhere = Phone(two.url, hosted.code, connect=("127.0.0.1", two.port))
+            elsewhere.run_id, elsewhere.cookie = phones[0].run_id, phones[0].cookie
+            for what, seen in (("gentler", "gentler"), ("pass", "passed")):
+                assert await elsewhere.say(what) == 200
+                await phones[0].until(_own(seen))
+        after = phones[0].revision
+        for phone in (*phones, elsewhere):
+            await phone.leave()
+        return found, heard, after - before
+
+    found, heard, revisions = asyncio.run(lived())
+    assert [felt["gap"] for felt in found] == [3, 3]
+    assert revisions == 0
+    ids = {seat.id for seat in hosted.seen().seats}
+    shapes = [note.split(" ") for note in heard]
+    # Both of the pair once, then one seat twice: of what was asked or answered not a word.
+    assert [(run, what) for _, run, what, _ in shapes] == [(hosted.run_id, "shown")] * 3
+    assert [set(seats.split(",")) <= ids for *_, seats in shapes] == [True] * 3
+    assert [len(seats.split(",")) for *_, seats in shapes] == [2, 1, 1]

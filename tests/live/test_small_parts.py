@@ -18,7 +18,8 @@ from course.work import Work
 from db.tables.identity import Account
 from pages.routes import live_hub, scene_files
 from pages.routes.event_stream import ELSEWHERE, Stream, retry
-from pages.routes.live_hub import BEAT_SECONDS, STUCK_SECONDS, Hub
+from pages.routes.live_beat import BEAT_SECONDS, STUCK_SECONDS, Beat
+from pages.routes.live_hub import Hub
 from pages.routes.live_room import Found
 from pages.routes.live_writer import Writer
 from pages.routes.paces import Paces
@@ -103,12 +104,13 @@ def test_a_stream_that_takes_nothing_in_is_dropped_and_the_others_hear_a_beat(
 
     async def lived() -> tuple[bool, bool, list[bytes]]:
         hub = Hub()
+        beat = Beat(hub)
         stuck, fine = Stream(), Stream()
         for stream in (stuck, fine):
-            hub.host("run", stream)
+            hub.host("run", "a host", stream)
         stuck.sending_since = asyncio.get_running_loop().time() - STUCK_SECONDS - 1
         for _ in range(BEAT_SECONDS):
-            hub.beat_once()
+            beat.beat_once()
         bodies = await _heard(fine, [lambda _: None, lambda _: fine.end()])
         return stuck.ended, fine.ended, bodies
 
@@ -201,19 +203,19 @@ def test_a_phone_that_comes_as_the_last_one_leaves_hears_what_happens_next(
 
     def slowly(reading: Any, run_id: str, wanted: Any) -> Found:
         go_on.wait(5)
-        return Found(0, {one: one for one in wanted.tokens}, dict.fromkeys(wanted.tokens, b"x"), {})
+        return Found(0, dict.fromkeys(wanted.seats, b"x"), {})
 
     monkeypatch.setattr(live_hub, "read", slowly)
 
     async def lived() -> bool:
         console, phone = Stream(), Stream()
-        hub.host("run", console)
-        comes = asyncio.create_task(hub.seat("run", "token", phone))
+        hub.host("run", "a host", console)
+        comes = asyncio.create_task(hub.seat("run", "seat", phone))
         await asyncio.sleep(0.05)  # the reading has begun
         hub.left("run", console)
-        hub.host("run", Stream())
+        hub.host("run", "a host", Stream())
         go_on.set()
-        assert await asyncio.wait_for(comes, 5) == "token"
+        assert await asyncio.wait_for(comes, 5)
         return phone in list(hub.rooms["run"].streams())
 
     assert asyncio.run(lived())
@@ -231,7 +233,7 @@ def test_a_phone_is_told_to_come_again_where_reading_breaks(
 
     async def lived() -> None:
         with pytest.raises(ValueError, match="no number"):
-            await asyncio.wait_for(hub.seat("run", "token", Stream()), 5)
+            await asyncio.wait_for(hub.seat("run", "seat", Stream()), 5)
         assert hub.rooms == {}
 
     asyncio.run(lived())

@@ -59,12 +59,12 @@ def test_home_says_what_is_due_and_how_long_it_takes_and_else_nothing(her: Comin
     her.answer(CASE, "I was late.")
     assert "Back for practice" not in text_of(opened("learn"))
     her.days(2)
-    assert "**Back for practice.** Two things, about 7 minutes" in text_of(opened("learn"))
+    assert "Back for practice. Two things, about 7 minutes" in text_of(opened("learn"))
     her.do("put_off", CASE)
-    assert "**Back for practice.** One thing, about 1 minute" in text_of(opened("learn"))
+    assert "Back for practice. One thing, about 1 minute" in text_of(opened("learn"))
     her.do("let_go", QUIZ)
     assert "Back for practice" not in text_of(opened("learn"))
-    assert "**Practise again.** What comes back, and what you let go" in text_of(opened("learn"))
+    assert "Practise again. What comes back, and what you let go" in text_of(opened("learn"))
 
 
 def test_each_says_what_it_is_and_how_long_it_takes(her: Coming) -> None:

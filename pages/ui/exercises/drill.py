@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 
 from course.authoring.schema import Drill
-from pages.ui import layout
+from pages.ui import layout, parts
 from pages.ui.exercises import earlier, written
 from pages.ui.exercises.desk import Desk
 from pages.ui.prose import inline
 
-_CLOCK = st.components.v2.component(
-    "gs_clock",
-    isolate_styles=False,
-    html="",
-    js=(Path(__file__).parent / "clock.js").read_text(encoding="utf-8"),
-)
+_CLOCK = parts.component("gs_clock")
 HINT = "Optional. The drill counts as done with or without a note."
 
 

@@ -39,7 +39,9 @@ def lay(
     """A table for each of these replies, by its id. Raises NotFound."""
     if not replies:
         return {}
-    rated = reply_ratings.mine(work, viewer, cohort_id, lesson_id)
+    # Only what was answered can have been rated.
+    answered = any(tried.get(reply.id) for reply in replies)
+    rated = reply_ratings.mine(work, viewer, cohort_id, lesson_id) if answered else ()
     here, open_now = course_here(work, cohort_id), taking.open_lessons(work, cohort_id)
     return {
         reply.id: ReplyTable(

@@ -1,19 +1,32 @@
 // The console's line to the server: one EventSource for a run, whatever is drawn anew around it. Each
 // nudge draws the console afresh. It also shows the clock, and lends each command its key.
 const lines = new Map();
-const QUIET_AGAIN = 3000;
+const AGAIN = 3000; // milliseconds
+const LONGEST = 60000;
 
 function begin(run, tell) {
-  const line = { tell, revision: 0, source: null };
+  const line = { tell, revision: 0, source: null, tries: 0, elsewhere: false };
   const open = () => {
     line.source?.close();
+    line.elsewhere = false;
     line.source = new EventSource(`/live/${run}/nudges`);
+    line.source.addEventListener("open", () => { line.tries = 0; });
     line.source.addEventListener("nudge", () => line.tell());
+    // Open in too many tabs: this one rests until somebody looks at it again.
+    line.source.addEventListener("elsewhere", () => { line.elsewhere = true; line.source.close(); });
     line.source.addEventListener("error", () => {
-      if (line.source.readyState === EventSource.CLOSED) line.again = setTimeout(open, QUIET_AGAIN);
+      if (line.elsewhere || line.source.readyState !== EventSource.CLOSED) return;
+      line.again = setTimeout(open, Math.min(LONGEST, AGAIN * 2 ** line.tries));
+      line.tries += 1;
     });
   };
-  line.stop = () => { clearTimeout(line.again); line.source?.close(); };
+  const looked = () => {
+    if (!line.elsewhere || document.visibilityState !== "visible") return;
+    open();
+    line.tell();
+  };
+  document.addEventListener("visibilitychange", looked);
+  line.stop = () => { clearTimeout(line.again); document.removeEventListener("visibilitychange", looked); line.source?.close(); };
   open();
   return line;
 }

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
-
-import streamlit as st
 
 from course.workshop.commands import Command
 from course.workshop.state import State
+from pages.ui import parts
 
-_LINE = st.components.v2.component(
-    "gs_console_line",
-    isolate_styles=False,
-    html='<p class="gs-live-clock" role="timer" hidden></p>',
-    js=(Path(__file__).parent / "console_line.js").read_text(encoding="utf-8"),
-)
+_LINE = parts.component("gs_console_line", html='<p class="gs-live-clock" role="timer" hidden></p>')
 
 # Of several commands a key gives the one that has a place now.
 KEYS: Mapping[str, tuple[Command, ...]] = {

@@ -11,7 +11,6 @@ function dress(address) {
 
 async function open(node, data) {
   dress(`${data.scene}/scene.css`);
-  // This script itself has no address that others could be found from.
   const { mount } = await import(`${location.origin}${data.scene}/scene.js`);
   return mount(node, { run: `/live/${data.run}`, code: data.code, title: data.title, look: data.look });
 }

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import streamlit as st
-
 from course.workshop.joinable import Joinable
 from pages.routes.scene_files import EDITION
-from pages.ui import layout
+from pages.ui import layout, parts
 
-_DOOR = st.components.v2.component(
-    "gs_seat_door",
-    isolate_styles=False,
-    html="",
-    js=(Path(__file__).parent / "seat_door.js").read_text(encoding="utf-8"),
-)
+_DOOR = parts.component("gs_seat_door")
 
 
 def mount(run: Joinable) -> None:

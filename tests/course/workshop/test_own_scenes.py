@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from course.installation import Installation
-from course.workshop import hosting, scenes
+from course.workshop import hosting, responding, scenes
+from course.workshop.responding import Ack
 from tests import rooms
-from tests.rooms import LINE, POLL, TEXT, TRIADS, Room
+from tests.rooms import LINE, PAIRS, POLL, TEXT, TRIADS, Room
 
 
 def test_the_new_fact_is_heard_only_in_its_part(installation: Installation) -> None:
@@ -82,3 +83,24 @@ def _only_own_cards(room: Room) -> None:
         assert ("Secret 1" in words or "Gentle 1" in words) == (role == "client")
         assert ("Listen" in words) == (role == "therapist")
         assert ("Watch" in words) == (role == "observer")
+
+
+def test_a_pair_is_named_once_both_have_given_their_number_and_by_a_retry_again(
+    installation: Installation,
+) -> None:
+    room = rooms.room(installation, PAIRS, people=2)
+    room.do("start", "open")
+    by_role = {room.scene(one)["mine"]["group"]["role"]: one for one in room.tokens}
+    item = room.host_scene().run.item
+
+    def gave(role: str, **value: int) -> Ack:
+        with installation.writing() as work:
+            sent = (room.run_id, by_role[role], item, f"key-of-{role}", value)
+            return responding.respond(work, None, *sent)
+
+    first = gave("therapist", predict=2)
+    second = gave("client", rating=5)
+    assert (first.others, second.others) == ((), (first.seat_id,))
+    # The reply was lost, and with it perhaps that the other one was told.
+    assert gave("client", rating=5) == second
+    assert gave("therapist", predict=2).others == (second.seat_id,)

@@ -110,7 +110,7 @@ def test_the_last_seat_is_taken_once(installation: Installation) -> None:
         gate.wait()
         try:
             with installation.writing() as work:
-                found.append(seats.take(work, None, room.run_id, code, "room"))
+                found.append(seats.take(work, None, room.run_id, code, "room").token)
         except Full:
             found.append("full")
 
@@ -136,7 +136,7 @@ def test_a_run_of_a_cohort_alone_takes_its_members_and_keeps_no_link_to_them(
             with pytest.raises(MembersOnly) as refused:
                 seats.take(work, outsider, run_id, code, "room")
             assert "Sign in on this device first" in refused.value.sentence
-        token = seats.take(work, scene.learner, run_id, code, "online")
+        token = seats.take(work, scene.learner, run_id, code, "online").token
         row = work.db.scalars(select(LiveSeat).where(LiveSeat.run_id == run_id)).one()
         kept = [str(getattr(row, column.name)) for column in LiveSeat.__table__.columns]
         assert scene.learner.account_id not in "".join(kept)

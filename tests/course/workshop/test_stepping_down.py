@@ -1,4 +1,4 @@
-"""Passing, watching, a gentler card, a moment, a word: seen by the seat, and by nobody else."""
+"""Passing, watching, a gentler card, a word: seen by the seat, and by nobody else."""
 
 from __future__ import annotations
 
@@ -117,19 +117,6 @@ def test_the_client_gets_a_gentler_card_and_nobody_else_another(
     assert [room.scene(token) for token in room.tokens if token != client] == before
 
 
-def test_a_moment_is_known_to_the_seat_alone(installation: Installation) -> None:
-    room = rooms.room(installation, POLL, people=3)
-    room.do("start")
-    before = without_the_clock(room), others(room)
-    with installation.writing() as work:
-        care.moment(work, None, room.run_id, room.tokens[0])
-    assert room.scene(room.tokens[0])["mine"]["moment"] is True
-    assert (without_the_clock(room), others(room)) == before
-    with installation.writing() as work:
-        care.never_mind(work, None, room.run_id, room.tokens[0])
-    assert room.scene(room.tokens[0])["mine"]["moment"] is False
-
-
 def test_a_word_is_asked_of_the_hosts_alone_and_taken_back_or_answered(
     installation: Installation,
 ) -> None:
@@ -161,15 +148,11 @@ def test_the_end_forgets_what_was_asked(installation: Installation) -> None:
     room = rooms.room(installation, TRIADS, people=3)
     room.do("start", "open")
     with installation.writing() as work:
-        care.moment(work, None, room.run_id, room.tokens[0])
         care.word(work, None, room.run_id, room.tokens[0])
     room.step_down(room.tokens[0], "gentler")
     room.do("end")
     own = room.scene(room.tokens[0])["mine"]
-    assert [own[name] for name in ("moment", "called", "gentler", "group")] == [
-        *(False, False, False),
-        None,
-    ]
+    assert [own[name] for name in ("called", "gentler", "group")] == [False, False, None]
 
 
 def test_there_is_no_other_way_to_step_down(sqlite_installation: Installation) -> None:

@@ -231,7 +231,7 @@ def test_the_list_of_what_strangers_reach_is_this_one() -> None:
         "/verified/{code}/badge.jwt",
         "/verified/{code}/badge.svg",
         *("/badge/issuer", "/badge/course", "/badge/keys/{key}", "/badge/status"),
-        *("/join", "/join/{code}", "/scene/{edition}/{name}"),
+        *("/join", "/join/{code}", "/scene/{edition}/{name}", "/parts/{edition}/{name}"),
         *(f"/live/{{run}}/{name}" for name in ("seat", "events", "answers", "say", "card")),
         *(f"/live/{{run}}/takeaway{name}" for name in ("", ".txt")),
         *("/workshops/{run}", "/workshops/{run}/calendar.ics"),

@@ -12,7 +12,7 @@ from pages.routes.live_writer import Writer
 from pages.ui import wiring
 from tests import rooms
 
-STEPS = ("pass", "observe", "observe", "gentler", "moment")
+STEPS = ("pass", "observe", "observe", "gentler")
 
 
 def test_stepping_back_nudges_neither_hosts_nor_boards(
