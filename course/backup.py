@@ -145,7 +145,7 @@ def named_tools() -> Iterator[None]:
 
 
 def _plain(cell: store.Cell) -> dict[str, object]:
-    return {**asdict(cell), "tick_on": cell.tick_on.isoformat()}
+    return {**cell._asdict(), "tick_on": cell.tick_on.isoformat()}
 
 
 def _cell(read: dict[str, Any]) -> store.Cell:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from math import floor
 
 from course.cohort.rules import GROUPS, MANY, UNKNOWN, batch, completion_cap
@@ -28,12 +29,14 @@ ENDS = _FEWEST, _MOST = 20, 80  # percent
 Tally = Mapping[int, int]
 
 
+@lru_cache(maxsize=4096)
 def completion(contributors: int, size: int) -> str:
     """ "at least X" for what was done by ``contributors`` of a roster of ``size``."""
     step = batch(size)
     return f"at least {min(contributors // step * step, completion_cap(size))}"
 
 
+@lru_cache(maxsize=4096)
 def step_of(contributors: int) -> Fraction:
     """The step between two averages that can be told apart."""
     if contributors < 30:
@@ -52,7 +55,8 @@ def rating_of(tally: Tally) -> str:
     Steps are counted from 1.5, so that no step leads outside the clamp; halves round up.
     """
     people = sum(tally.values())
-    step = int(step_of(people) * 10)  # tenths
+    one_step = step_of(people)
+    step = 10 * one_step.numerator // one_step.denominator  # tenths
     total = sum(value * count for value, count in tally.items()) * 10
     above = min(max(total - _LOWEST * people, 0), (_HIGHEST - _LOWEST) * people)
     steps = (2 * above + step * people) // (2 * step * people)
@@ -82,14 +86,16 @@ def _percent(share: Fraction, step: int) -> int:
 def tries(tally: Tally, planned: int) -> str:
     """The median of how many tries it took, in one of four words, beside the ``planned`` ones."""
     values = sorted((min(value, WINSOR * planned), count) for value, count in tally.items())
-    half, passed = Fraction(sum(tally.values()), 2), 0
-    median = 0
+    people, passed, median = sum(tally.values()), 0, 0
     for value, count in values:
         median, passed = value, passed + count
-        if passed >= half:
+        if 2 * passed >= people:
             break
-    share = Fraction(median, planned)
-    return next(said for most, said in TRIES if most is None or share <= most)
+    return next(
+        said
+        for most, said in TRIES
+        if most is None or median * most.denominator <= most.numerator * planned
+    )
 
 
 def wrong_choice(tally: Tally, choice_ids: Sequence[str], right: str) -> str | None:
@@ -104,6 +110,7 @@ def wrong_choice(tally: Tally, choice_ids: Sequence[str], right: str) -> str | N
     return choice_ids[-place] if most and most * of >= many * people else None
 
 
+@lru_cache(maxsize=4096)
 def group(contributors: int, size: int) -> str:
     """How many stand behind a figure: ``6+``, ``10+``, ``20+`` or ``50+``, never the number.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache, partial
 
 from course.cohort import labels, rules
 from course.cohort.channels import Kind
@@ -41,6 +42,9 @@ class Said:
     group: str
 
 
+NOTHING = Decision(Outcome.NOTHING)
+
+
 class Coins:
     """The coins of one date's ticks: one for all that goes with completing a lesson.
 
@@ -55,14 +59,12 @@ class Coins:
 
     def of(self, one: Measure) -> Callable[[], bool]:
         """Whether to wait with a channel; tossed when it is first asked."""
-        key = one.lesson.id, one.kind is Kind.RETURNS
+        return partial(self._waits, (one.lesson.id, one.kind is Kind.RETURNS))
 
-        def waits() -> bool:
-            if key not in self._tossed:
-                self._tossed[key] = self._toss()
-            return self._tossed[key]
-
-        return waits
+    def _waits(self, key: tuple[str, bool]) -> bool:
+        if key not in self._tossed:
+            self._tossed[key] = self._toss()
+        return self._tossed[key]
 
 
 # Published once and never again; the others grow by batches.
@@ -73,6 +75,7 @@ BESIDE = {Kind.DISTRIBUTION: Kind.RATING, Kind.ATTEMPTS: Kind.COMPLETION}
 _COMPLETIONS = frozenset({Kind.COMPLETION, Kind.RETURNS, Kind.ATTEMPTS})
 
 
+@lru_cache(maxsize=4096)
 def least(kind: Kind, size: int) -> int:
     """How many people a figure of this kind needs to come, from a roster of ``size``."""
     step = rules.batch(size)
@@ -103,14 +106,15 @@ def decide(
     answers whether to wait; it is asked at most once. Nothing here depends on anybody's value.
     """
     if not publishes(kind, size) or new < least(kind, size):
-        return Decision(Outcome.NOTHING)
+        return NOTHING
     if (kind in ONCE and states) or (kind in AT_CLOSE and not closing):
-        return Decision(Outcome.NOTHING)
+        return NOTHING
     tosses = size >= rules.COIN_FROM and not closing and kind not in BESIDE
     waits = toss() if tosses else None
     return Decision(Outcome.WAIT if waits else Outcome.PUBLISH, waits)
 
 
+@lru_cache(maxsize=4096)
 def publishes(kind: Kind, size: int) -> bool:
     """Whether a roster of this size ever has a figure of this kind published.
 

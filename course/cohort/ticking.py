@@ -9,15 +9,16 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from course.cohort import channels, measures
 from course.cohort.channels import Kind, kind_of
 from course.cohort.contribute import local_day
+from course.cohort.copying import copy
 from course.cohort.freezing import freeze_due
 from course.cohort.measures import Measure
-from course.cohort.release import BESIDE, ONCE, Coins, Decision, Outcome, decide, least, say
+from course.cohort.release import BESIDE, NOTHING, ONCE, Coins, Decision, Outcome, decide, say
 from course.cohort.rules import batch
 from course.installation import Installation
 from course.work import Work
@@ -25,7 +26,6 @@ from db.queries import release as rows
 from db.queries import release_store as store
 from db.queries import settle as rewriting
 from db.queries import ticks
-from db.queries import wall as walls
 from db.queries.release import Unit
 from db.queries.ticks import Behind, Done, Due, State
 
@@ -88,14 +88,16 @@ def _tick(
     with installation.writing() as work:
         rows.lock_ticks(work.db)
         asked = Due(unit.id, unit.members, day)
-        states = ticks.states(work.db, asked)
+        states, anyone = ticks.states(work.db, asked)
+        that_day = day.isoformat()
         due = {
-            channel: day == date.fromisoformat(days[-1])
+            channel: that_day == days[-1]
             for channel, days in unit.calendar.items()
-            if day.isoformat() in days and not states.get(channel, _NEVER).is_decided
+            if that_day in days and not states.get(channel, _NEVER).is_decided
         }
         if not due:
             return 0
+        asked = replace(asked, is_first=not anyone)
         tick = _Tick(work, unit, asked, due, states, _measures(work, unit, courses))
         tick.closed |= {
             one for one in due if copied.get((unit.id, one), 0) > states.get(one, _NEVER).seq
@@ -105,6 +107,8 @@ def _tick(
 
 
 _NEVER = State(0, is_decided=False)
+_NOBODY = Behind({}, 0)
+_TRIES = Kind.ATTEMPTS
 
 
 @dataclass
@@ -131,26 +135,29 @@ class _Tick:
     def run(self, toss: Callable[[], bool]) -> list[Done]:
         """Decide every channel, and put whoever is new behind the figures that come."""
         coins = Coins(toss)
-        told = ticks.new(self.work.db, self.asked)
         own = [one for one in self.due if kind_of(one) not in BESIDE]
+        growing = [one for one in own if kind_of(one) not in ONCE]
+        closing = [one for one in own if kind_of(one) in ONCE and self.due[one]]
+        told = ticks.new(self.work.db, self.asked, growing, closing)
         decided = {one: self._decide(one, _people(told.get(one)), coins) for one in own}
         behind = self._grow(decided)
-        for one in decided.keys() & behind.keys():
-            told[one] = behind[one].tally
-        for one, (people, tally) in self._beside(behind).items():
-            told[one] = tally
+        told |= {one: behind[one].tally for one in growing if one in behind}
+        for one in self.due.keys() - own:
+            people, told[one] = self._beside(one, behind)
             decided[one] = self._decide(one, people, coins)
         return [self._done(one, decided[one], told.get(one, {})) for one in self.due]
 
     def _decide(self, channel: str, people: int, coins: Coins) -> Decision:
         if channel in self.closed:
-            return Decision(Outcome.NOTHING)
+            return NOTHING
         published, closing = self._next(channel) - 1, self.due[channel]
         coin = coins.of(self.measures[channel])
         return decide(kind_of(channel), people, published, self.size, closing=closing, toss=coin)
 
     def _grow(self, decided: dict[str, Decision]) -> dict[str, Behind]:
         """Put the new people behind the figures that may grow again; everyone behind any now.
+
+        And of how many tries it took, what those gave who are behind the lesson's completion.
 
         A label is made of what is counted here, afterwards, so that it says exactly whom it rests
         on even where somebody contributed a moment ago.
@@ -163,27 +170,18 @@ class _Tick:
         for seq in {self._next(one) for one in growing}:
             of_seq = [one for one in growing if self._next(one) == seq]
             ticks.put_behind(self.work.db, self.asked, of_seq, seq)
-        behind = ticks.behind(self.work.db, self.asked)
+        tried = [one for one in self.due if kind_of(one) is _TRIES and self._next(one) == 1]
+        behind = ticks.behind(self.work.db, self.asked, tried, (_TRIES, BESIDE[_TRIES]))
         if any(behind[one].newest < batch(self.size) for one in growing):
             raise RuntimeError("fewer are new to a figure than a moment ago")
         return behind
 
-    def _beside(self, behind: dict[str, Behind]) -> dict[str, tuple[int, dict[int, int]]]:
+    def _beside(self, channel: str, behind: dict[str, Behind]) -> tuple[int, dict[int, int]]:
         """How many are behind the figure that a channel goes with, and what they gave in it."""
-        found = {}
-        for one in self.due:
-            if (kind := kind_of(one)) in BESIDE:
-                there = behind.get(channels.beside(one, BESIDE[kind]), Behind({}, 0)).tally
-                found[one] = _people(there), there
-        # What those gave who completed is asked only where there are enough of them.
-        kind, least_people = Kind.ATTEMPTS, least(Kind.ATTEMPTS, self.size)
-        tried = [
-            one
-            for one, (people, _) in found.items()
-            if kind_of(one) is kind and people >= least_people and self._next(one) == 1
-        ]
-        tries = ticks.given_behind(self.work.db, self.asked, tried, (kind, BESIDE[kind]))
-        return found | {one: (found[one][0], tries.get(one, {})) for one in tried}
+        kind = kind_of(channel)
+        there = behind.get(channels.beside(channel, BESIDE[kind]), _NOBODY).tally
+        own = behind.get(channel, _NOBODY).tally if kind is _TRIES else there
+        return _people(there), own
 
     def _next(self, channel: str) -> int:
         return self.states.get(channel, _NEVER).seq + 1
@@ -200,7 +198,7 @@ class _Tick:
 
 
 def _people(tally: dict[int, int] | None) -> int:
-    return sum((tally or {}).values())
+    return sum(tally.values()) if tally else 0
 
 
 def _measures(work: Work, unit: Unit, courses: Courses) -> dict[str, Measure]:
@@ -212,31 +210,6 @@ def _measures(work: Work, unit: Unit, courses: Courses) -> dict[str, Measure]:
             courses[place] = {one.channel: one for one in here}
         found = {**courses[place], **found}
     return found
-
-
-def copy(installation: Installation) -> int:
-    """Copy decided labels that the release store lacks; returns how many. Never computes any."""
-    copied = store.highest(installation.release_writer)
-    with installation.reading() as work:
-        newest = rows.planned_numbers(work.db)
-        units = {one[0] for one, seq in newest.items() if seq > copied.get(one, 0)}
-        planned = rows.planned_cells(work.db, units) if units else []
-        planned += [
-            cell
-            for cell in walls.planned_cells(work.db)
-            if cell.seq > copied.get((cell.cohort_id, cell.channel), 0)
-        ]
-    missing = []
-    for unit in {cell.cohort_id for cell in planned}:
-        there = store.published_numbers(installation.release_writer, unit)
-        missing += [
-            cell
-            for cell in planned
-            if cell.cohort_id == unit and (unit, cell.channel, cell.seq) not in there
-        ]
-    if missing:
-        store.publish(installation.release_writer, missing)
-    return len(missing)
 
 
 def settle(installation: Installation) -> None:

@@ -71,7 +71,7 @@ def _tick(installation: Installation, wall_id: str, day: date, shuffle: Shuffle)
         wall = walls.read(work, wall_id)
         if day not in _undone(work, wall):
             return 0
-        copied = store.published_numbers(installation.release_writer, wall_id)
+        copied = store.published_numbers(installation.release_writer, [wall_id])
         before = rows.last_seq(work.db, wall_id)
         if any(seq > before for _, _, seq in copied):
             # The store knows of a batch that we don't: an older copy of the database was put back.

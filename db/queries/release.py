@@ -23,9 +23,14 @@ def lock_ticks(db: Session) -> None:
     On SQLite a transaction that writes already holds the only writer's place.
     """
     if db.get_bind().dialect.name == "postgresql":
-        db.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _RUNNER})
         # A plan that was made while a table was empty would be used again when it is full.
-        db.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
+        db.execute(
+            text(
+                "SELECT pg_advisory_xact_lock(:number),"
+                " set_config('plan_cache_mode', 'force_custom_plan', true)"
+            ),
+            {"number": _RUNNER},
+        )
 
 
 @dataclass(frozen=True)
@@ -141,6 +146,6 @@ def planned_cells(db: Session, units: Collection[str] | None = None) -> list[Cel
     if units is not None:
         statement = statement.where(TickDone.cohort_id.in_(units))
     return [
-        Cell(row[0], row[1], row[2] or 0, row[3], row[4] or "", row[5] or "")
-        for row in db.execute(statement)
+        Cell(unit, channel, seq or 0, day, label or "", group or "")
+        for unit, channel, seq, day, label, group in db.execute(statement)
     ]

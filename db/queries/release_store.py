@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Engine, func, select
 
 from db.engine import transaction
-from db.queries.upsert import insert_into
 from db.tables.release import ReleaseCell
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One finished label and where it belongs."""
 
     cohort_id: str
@@ -35,6 +33,10 @@ _COLUMNS = (
 )
 
 
+_PUBLISH = """INSERT INTO release_cell (cohort_id, channel, seq, tick_on, label, group_label)
+VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
+
+
 def highest(store: Engine) -> dict[tuple[str, str], int]:
     """The number of each channel's newest label in the release store, by unit and channel."""
     key = ReleaseCell.cohort_id, ReleaseCell.channel
@@ -43,21 +45,23 @@ def highest(store: Engine) -> dict[tuple[str, str], int]:
         return {(unit, channel): seq for unit, channel, seq in found}
 
 
-def published_numbers(store: Engine, cohort_id: str | None = None) -> set[tuple[str, str, int]]:
-    """(cohort id, channel, seq) of every label in the release store."""
-    statement = select(ReleaseCell.cohort_id, ReleaseCell.channel, ReleaseCell.seq)
-    if cohort_id is not None:
-        statement = statement.where(ReleaseCell.cohort_id == cohort_id)
+def published_numbers(store: Engine, cohort_ids: Collection[str]) -> set[tuple[str, str, int]]:
+    """(cohort id, channel, seq) of every label of these in the release store."""
+    statement = select(ReleaseCell.cohort_id, ReleaseCell.channel, ReleaseCell.seq).where(
+        ReleaseCell.cohort_id.in_(cohort_ids)
+    )
     with transaction(store, writes=False) as db:
         return {(a, b, c) for a, b, c in db.execute(statement)}
 
 
 def publish(store: Engine, cells: Iterable[Cell]) -> None:
     """Copy labels to the release store; one that is there already stays as it is."""
-    rows = [dict(vars(cell)) for cell in cells]
+    rows = [(*cell[:3], cell.tick_on.isoformat(), *cell[4:]) for cell in cells]
     if rows:
         with transaction(store, writes=True) as db:
-            db.execute(insert_into(db, ReleaseCell).on_conflict_do_nothing(), rows)
+            connection = db.connection()
+            mark = "?" if connection.dialect.name == "sqlite" else "%s"
+            connection.exec_driver_sql(_PUBLISH.replace("?", mark), rows)
 
 
 def every_cell(store: Engine) -> list[Cell]:

@@ -206,14 +206,14 @@ class Contribution(Base):
 class Released(Base):
     """A roster learner whose contribution is behind a channel's published state (the set U).
 
-    Only of figures that may grow again. In a pool ``cohort_id`` is that of the pool.
+    Only of figures that may grow again. In a pool ``cohort_id`` is that of the pool. It is no
+    foreign key: a tick would look its one cohort up again for every person it notes, and cohorts
+    are never removed.
     """
 
     __tablename__ = "released"
     __table_args__ = UNORDERED
-    cohort_id: Mapped[str] = mapped_column(
-        ForeignKey("cohort.id", ondelete="CASCADE"), primary_key=True
-    )
+    cohort_id: Mapped[str] = mapped_column(String(32), primary_key=True)
     channel: Mapped[str] = mapped_column(String(200), primary_key=True)
     pid: Mapped[str] = mapped_column(String(32), primary_key=True)
     value: Mapped[int]
@@ -223,14 +223,13 @@ class Released(Base):
 class TickDone(Base):
     """A channel's tick that has been decided: its coin is stored and is never tossed again.
 
-    ``seq`` and ``label`` are set when the tick published; ``label`` is the finished text.
+    ``seq`` and ``label`` are set when the tick published; ``label`` is the finished text. As with
+    :class:`Released`, ``cohort_id`` is no foreign key.
     """
 
     __tablename__ = "tick_done"
     __table_args__ = UNORDERED
-    cohort_id: Mapped[str] = mapped_column(
-        ForeignKey("cohort.id", ondelete="CASCADE"), primary_key=True
-    )
+    cohort_id: Mapped[str] = mapped_column(String(32), primary_key=True)
     channel: Mapped[str] = mapped_column(String(200), primary_key=True)
     tick_on: Mapped[date] = mapped_column(primary_key=True)
     coin_waits: Mapped[bool | None]

@@ -75,8 +75,7 @@ def _part(part: Part) -> None:
     with st.container(key=f"part_{part.key}", gap=None):
         layout.html(head + part.above)
         _chart(part, part.chart(layout.scheme()))
-        layout.html(words)
-        layout.html(_folded(table))
+        layout.html(words + _folded(table))  # two places of the grid, by the style sheet
 
 
 def _folded(table: str) -> str:

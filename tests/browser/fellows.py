@@ -163,7 +163,7 @@ def wait_until_decided(installation: Installation, cohort_id: str) -> None:
             cells = rows.planned_cells(work.db)
         planned = calendar(installation, cohort_id)
         due = {(channel, d) for channel, days in planned.items() for d in days if d <= today}
-        copied = published_numbers(installation.release_reader, cohort_id)
+        copied = published_numbers(installation.release_reader, [cohort_id])
         if planned and due <= done and len(copied) == len(cells):
             return
         time.sleep(0.2)

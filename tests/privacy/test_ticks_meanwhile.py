@@ -57,8 +57,8 @@ def test_a_figure_that_fewer_are_new_to_than_a_moment_ago_does_not_come(
     here.go_to(FREEZE)
     new = ticks_of.new
 
-    def and_one_is_gone(db: Session, asked: ticks_of.Due) -> ticks_of.Tallies:
-        found = new(db, asked)
+    def and_one_is_gone(db: Session, *asked: Any) -> ticks_of.Tallies:
+        found = new(db, *asked)
         db.execute(delete(Contribution).where(Contribution.pid == here.pids[0]))
         return found
 
