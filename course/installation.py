@@ -53,8 +53,8 @@ class Installation:
         with transaction(self.engine, writes=True) as db:
             people_changed = settle.watch(db)
             yield self._work(db)
-        if people_changed():
-            settle.level(self.engine)
+        if touched := people_changed():
+            settle.level(self.engine, touched)
 
     def _work(self, db: Session, *, only_reads: bool = False) -> Work:
         return Work(

@@ -5,9 +5,10 @@ has no row number. PostgreSQL keeps with each row the number of the transaction 
 (``xmin``), of the last one that leaned on it (``xmax``), and its place (``ctid``). Someone who
 joins and writes at once would have neighbouring numbers on both sides. Therefore:
 
-- whenever a transaction has written an identity table, all identity rows are written again, in
-  random order and in one transaction, right after it (:func:`level`): they then all carry one
-  number, whoever joined or signed in when;
+- whenever a transaction has written an identity table, all identity rows are written again in one
+  transaction, right after it (:func:`level`): they then all carry one number, whoever joined or
+  signed in when. A row written again stays on its page where it fits, so the tables that were
+  written are laid out anew in the order of their random keys too;
 - once a day (:func:`settle`) the answers' side is written again too, and all these tables are
   laid out anew in the order of their random keys, which also drops the rows' earlier versions.
 
@@ -22,7 +23,7 @@ database's write-ahead log and earlier backups hold what they held.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -131,16 +132,15 @@ _LOCK = 7_032_117
 _TRIES = 5
 
 
-def watch(db: Session) -> Callable[[], bool]:
-    """Notice whether this transaction writes an identity table; ask once it is over."""
-    touched: list[bool] = []
+def watch(db: Session) -> Callable[[], Collection[Table]]:
+    """Notice which identity tables this transaction writes; ask once it is over."""
+    touched: set[Table] = set()
     if db.get_bind().dialect.name != "postgresql":
-        return lambda: False
+        return lambda: ()
 
     @event.listens_for(db, "after_flush")
     def flushed(session: Session, _context: object) -> None:
-        if any(isinstance(row, IDENTITY) for row in (*session.new, *session.dirty)):
-            touched.append(True)
+        touched.update({type(row) for row in (*session.new, *session.dirty)} & set(IDENTITY))
 
     @event.listens_for(db, "do_orm_execute")
     def executed(state: ORMExecuteState) -> None:
@@ -150,17 +150,20 @@ def watch(db: Session) -> Callable[[], bool]:
             and mapper is not None
             and issubclass(mapper.class_, IDENTITY)
         ):
-            touched.append(True)
+            touched.add(mapper.class_)
 
-    return lambda: bool(touched)
+    return lambda: touched
 
 
-def level(engine: Engine) -> bool:
-    """Give all identity rows one transaction number; False when it must wait for the next time.
+def level(engine: Engine, touched: Collection[Table]) -> bool:
+    """Give all identity rows one transaction number, and lay out the tables that were touched.
 
-    It costs some hundredths of a millisecond for each identity row.
+    False when it must wait for the next time, or for the day's settling. It costs some hundredths
+    of a millisecond for each identity row.
     """
-    return _level(engine, IDENTITY)
+    done = _level(engine, IDENTITY)
+    laid = [lay_out(engine, table) for table in IDENTITY if table in touched]
+    return done and all(laid)
 
 
 def settle(engine: Engine) -> bool:
@@ -187,7 +190,10 @@ def level_copies(engine: Engine) -> bool:
 
     PostgreSQL notes in an enrolment which transaction last leaned on it: that goes too.
     """
-    return _level(engine, (LiveTakeaway, Sheet)) and _level(engine, (Enrolment,), always=True)
+    copies: tuple[Table, ...] = (LiveTakeaway, Sheet)
+    done = _level(engine, copies) and _level(engine, (Enrolment,), always=True)
+    laid = [lay_out(engine, table) for table in copies]
+    return done and all(laid)
 
 
 def _level(engine: Engine, tables: Sequence[Table], *, always: bool = False) -> bool:

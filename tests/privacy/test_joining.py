@@ -175,7 +175,7 @@ def test_the_same_attacker_finds_nearly_everyone_in_naive_tables(
     installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The positive control: rows that are only appended, nothing levelled."""
-    monkeypatch.setattr(settle, "level", lambda engine: True)
+    monkeypatch.setattr(settle, "level", lambda engine, touched: True)
     meta = MetaData()
     people = Table(
         "naive_person", meta, Column("id", String, primary_key=True), Column("n", Integer)
@@ -202,7 +202,7 @@ def test_without_levelling_postgresql_would_give_everyone_away(
     postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The positive control on our own tables."""
-    monkeypatch.setattr(settle, "level", lambda engine: True)
+    monkeypatch.setattr(settle, "level", lambda engine, touched: True)
     settings = read({"GOLDSEAM_DATA": str(tmp_path), "DATABASE_URL": postgres_url})
     installation = open_installation(settings, small_catalogue(), HandClock())
     try:

@@ -142,7 +142,7 @@ def test_without_levelling_postgresql_would_give_everyone_away(
     postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The positive control on our own tables."""
-    monkeypatch.setattr(settle, "level", lambda engine: True)
+    monkeypatch.setattr(settle, "level", lambda engine, touched: True)
     monkeypatch.setattr(settle, "level_copies", lambda engine: True)
     settings = read({"GOLDSEAM_DATA": str(tmp_path), "DATABASE_URL": postgres_url})
     installation = open_installation(settings, small_catalogue(), HandClock())
