@@ -222,10 +222,9 @@ def _is_level(db: Session, tables: Sequence[Table]) -> bool:
 
 
 def _write_again(db: Session, table: Table) -> None:
-    """Write every row as it is, one after another in random order.
+    """Write every row as it is, one after another in random order: the server does it by itself.
 
-    The server does it by itself: no key comes here, however many rows there are. One statement that
-    joins a table to its shuffled keys would be planned in whatever order is cheapest.
+    One statement that joins a table to its shuffled keys would be planned in its cheapest order.
     """
     core = cast(CoreTable, table.__table__)
     keys = list(inspect(table).primary_key)
