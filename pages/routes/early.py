@@ -15,15 +15,15 @@ from pages.ui import parts
 
 log = logging.getLogger("goldseam.routes")
 
-# What every page draws with, what one address draws with besides, and what it draws with later.
+# What every page draws with, last of all what our own parts need, and what one address draws with
+# later.
 _EVERYWHERE = ("Html", "PageLink", "Button", "rehype-raw", "hastscript", "purify.es")
-_HERE = {"/lesson": ("Selectbox",)}
 _LAST = ("BidiComponent",)
 _LATER = {"/lesson": ("Radio",)}
 # Scripts of our own.
 _OURS = {"/lesson": ("gs_watch", "gs_writing_box")}
 _FONTS = ("atkinson-hyperlegible-next-latin-wght-normal", "newsreader-latin-wght-normal")
-OF_THEIR_OWN = frozenset(_HERE) | frozenset(_LATER)
+OF_THEIR_OWN = frozenset(_LATER)
 _NAMED = re.compile(r'"\./(static/(?:js|css)/[\w.-]+)"')
 _PRELOAD = re.compile(r'\s*<link rel="modulepreload" crossorigin href="\./static/js/([\w.-]+)">')
 
@@ -46,7 +46,6 @@ def hurried(page: str, scripts: Path, path: str = "/") -> str:
     head = [_module(name) for name in chunks.mixed(scripts, first)] + _fonts()
     for names, link in (
         (_EVERYWHERE, _module),
-        (_HERE.get(path, ()), _module),
         (_LAST, _module),
         (_LATER.get(path, ()), _prefetch),
     ):
