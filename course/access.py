@@ -180,7 +180,6 @@ def holds(viewer: Viewer, permit: Permit, cohort_id: str | None) -> bool:
         Permit.OWNER: viewer.is_owner,
         Permit.MAKER: viewer.may_make_cohorts,
         Permit.TEACHER: teaches,
-        Permit.HOST: False,
         Permit.INSTRUCTOR: Role.INSTRUCTOR in roles,
         Permit.LEARNER: Role.LEARNER in roles,
         Permit.MEMBER: bool(roles),
