@@ -14,7 +14,9 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from sqlalchemy import update
 
+from db.tables.identity import Account
 from tests.browser import learning as served
 from tests.browser import runs
 from tests.browser.learning import Learning, Person
@@ -116,11 +118,19 @@ def page(lasting: Lasting, context: BrowserContext) -> Page:
 
 
 @pytest.fixture(scope="session")
-def learning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learning]:
-    """The server of this process, with a cohort whose lessons are open, and no owner."""
+def lasting_learning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learning]:
+    """The server of this process, with a cohort whose lessons are open."""
     begun = served.begin(tmp_path_factory.mktemp("learning") / "served")
     yield begun
     served.end(begun)
+
+
+@pytest.fixture(scope="module")
+def learning(lasting_learning: Learning) -> Iterator[Learning]:
+    """That server, without an owner: every box would name the one whom another file made."""
+    yield lasting_learning
+    with lasting_learning.installation.writing() as work:
+        work.db.execute(update(Account).values(is_owner=False))
 
 
 @pytest.fixture
