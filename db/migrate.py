@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -36,6 +37,8 @@ def upgrade(engine: Engine) -> None:
     On SQLite foreign keys are off meanwhile: a table rebuilt in batch mode would otherwise take its
     children's rows with it.
     """
+    if at_head(engine):
+        return
     with _open(engine) as connection:
         sqlite = engine.dialect.name == "sqlite"
         if sqlite:
@@ -51,8 +54,9 @@ def _foreign_keys(connection: Connection, state: str) -> None:
     connection.connection.driver_connection.execute(f"PRAGMA foreign_keys={state}")  # type: ignore[union-attr]
 
 
+@cache
 def head() -> str:
-    """The newest revision this code knows."""
+    """The newest revision this code knows; to find it means to run every migration's file."""
     return ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
@@ -80,6 +84,7 @@ def new_migration(engine: Engine, message: str, today: date) -> None:
     with _open(engine) as connection, connection.begin():
         config = _config(connection)
         command.revision(config, message, autogenerate=True, rev_id=f"{today:%Y%m%d}_{slug}")
+    head.cache_clear()
 
 
 def make_release_store(engine: Engine) -> None:
