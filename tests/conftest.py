@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, NullPool, create_engine, text
 
 from course.installation import Installation, open_installation
 from course.settings import Settings, read
 from db import migrate
 from db.engine import open_engine
-from tests import forking, scratch
+from tests import compiling, forking, scratch
 from tests.clock import HandClock
 from tests.content import small_catalogue
 from tests.launch_server import Server
@@ -32,6 +32,13 @@ _numbers = itertools.count(1)
 def forked_servers() -> Iterator[None]:
     """Servers start from one process that has loaded everything."""
     with forking.allowed():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_compiled_once() -> Iterator[None]:
+    """Each statement, for each kind of engine."""
+    with compiling.once():
         yield
 
 
@@ -67,17 +74,22 @@ def _named(base: str, name: str) -> str:
     return f"{head.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
 
 
+@pytest.fixture(scope="session")
+def postgres_admin(postgres: str) -> Iterator[Connection]:
+    """A connection that makes and drops databases."""
+    admin = create_engine(postgres, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with admin.connect() as connection:
+        yield connection
+
+
 @pytest.fixture
-def postgres_url(postgres: str) -> Iterator[str]:
+def postgres_url(postgres: str, postgres_admin: Connection) -> Iterator[str]:
     """A fresh, migrated PostgreSQL database."""
     name = f"goldseam_{next(_numbers)}"
-    admin = create_engine(postgres, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        copied = "TEMPLATE goldseam_template STRATEGY FILE_COPY"
-        connection.execute(text(f"CREATE DATABASE {name} {copied}"))
-        yield _named(postgres, name)
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+    copied = "TEMPLATE goldseam_template STRATEGY FILE_COPY"
+    postgres_admin.execute(text(f"CREATE DATABASE {name} {copied}"))
+    yield _named(postgres, name)
+    postgres_admin.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
 @pytest.fixture(scope="session")
