@@ -13,7 +13,7 @@ from __future__ import annotations
 import pytest
 
 _LATER = ("tests/pages/", "tests/privacy/", "tests/browser/")
-_LONG = (
+LONG = (
     "test_workshop",
     "test_eight_lessons",
     "test_axe",
@@ -22,6 +22,17 @@ _LONG = (
     "test_writing_away",
     "test_restarts",
     "test_cohort_doors",
+    "test_planning_workshops",
+    "test_look",
+    "test_scene",
+    "test_writing_box",
+    "test_notes",
+    "test_hostile_screens",
+    "test_kitchen",
+    "test_identity_providers",
+    "test_three_ticks",
+    "test_policy",
+    "test_entering",
 )
 
 
@@ -30,7 +41,7 @@ def place(node_id: str) -> tuple[int, int]:
     file = node_id.partition("::")[0]
     folder = next((n for n, start in enumerate(_LATER, 1) if file.startswith(start)), 0)
     name = file.rpartition("/")[2].removesuffix(".py")
-    return folder, _LONG.index(name) if name in _LONG else len(_LONG)
+    return folder, LONG.index(name) if name in LONG else len(LONG)
 
 
 @pytest.hookimpl(trylast=True)

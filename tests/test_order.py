@@ -30,6 +30,10 @@ def test_the_longest_files_of_the_browser_come_before_its_others() -> None:
     ]
 
 
+def test_the_files_that_come_first_are_there() -> None:
+    assert [name for name in order.LONG if not (ROOT / f"tests/browser/{name}.py").is_file()] == []
+
+
 def _run(folder: Path, options: list[str]) -> dict[str, list[str]]:
     """Which folders' tests each process ran, in order."""
     log = folder / "log"

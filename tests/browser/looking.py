@@ -63,8 +63,8 @@ def looks(
 ) -> Iterator[str]:
     """The page in each look, one after the other.
 
-    ``begin`` opens it; once more for the other scheme if what it shows does not outlast the change,
-    which draws a page anew.
+    ``begin`` opens it, and need not wait until it is drawn; once more for the other scheme if what
+    it shows does not outlast the change, which draws a page anew.
     """
     drawn_in = ""
     for width, scheme in wanted:

@@ -61,8 +61,9 @@ def test_a_page(places: Places, page: Page, place: Place) -> None:
     places.sign_in(page.context, place.who)
 
     def begin() -> None:
-        opened(page, places.address(place.path))
+        page.goto(places.address(place.path))
         if place.act is not None:
+            looking.drawn(page)
             place.act(page)
 
     is_for_everyone(page, place.title, begin, lasts=place.act is None)
