@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Engine, literal_column, select
+from sqlalchemy import Engine, Select, literal_column, select
 from sqlalchemy.engine.interfaces import CacheStats
 
 from db.engine import open_engine
 
-ONLY_HERE = select(literal_column("'said in test_compiling alone'"))
+ONLY_HERE: Select[str] = select(literal_column("'said in test_compiling alone'"))
 
 
 def _ask(engine: Engine) -> CacheStats:
     with engine.connect() as connection:
         answered = connection.execute(ONLY_HERE)
         assert answered.scalar_one() == "said in test_compiling alone"
-    found: CacheStats = answered.context.cache_hit  # type: ignore[attr-defined]
+    found: CacheStats = answered.context.cache_hit
     return found
 
 

@@ -20,7 +20,11 @@ def test_one_that_ends_at_once_is_noticed_and_says_why(tmp_path: Path) -> None:
 
 
 def test_each_has_its_own_settings_process_and_log(tmp_path: Path) -> None:
+    lessons = tmp_path / "other" / "content" / "lessons"
+    lessons.mkdir(parents=True)
+    (lessons / "no-lesson.md").write_text("Nothing.")
     servers = [Server(tmp_path / name).start() for name in ("one", "other")]
+    assert ["no-lesson.md" in server.log() for server in servers] == [False, True]
     assert len({server.pid for server in servers} | {os.getpid()}) == 3
     assert [server.get_status("/readyz") for server in servers] == [200, 200]
     for server in servers:
