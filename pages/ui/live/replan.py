@@ -61,6 +61,9 @@ def _fields(run: Run, seen: int) -> None:
             minutes = st.number_input("Minutes", 5, 720, run.minutes, key=f"minutes.{key}")
         most = max(MOST_SEATS, run.capacity)
         capacity = st.number_input("Places", 2, most, run.capacity, key=f"places.{key}")
+        guests = run.for_guests
+        if run.cohort_id is not None and not run.rehearsal:
+            guests = st.checkbox("Guests may come as well", guests, key=f"guests.{key}")
         layout.html(
             '<p class="gs-p gs-small gs-muted">Who booked or waits gets a letter about another '
             "time, with a calendar file that moves it. Places that are new go to those who wait."
@@ -70,7 +73,7 @@ def _fields(run: Run, seen: int) -> None:
             starts = datetime.combine(day, at, ZoneInfo(zone))
             if starts.replace(second=0) == begins.replace(second=0, microsecond=0):
                 starts = run.starts_at  # what the field can't show is no other time
-            given = (title, starts, int(minutes), zone, int(capacity))
+            given = (title, starts, int(minutes), zone, int(capacity), guests)
             _act(
                 run.id,
                 lambda work, viewer, at: replanning.change(work, viewer, run.id, at, *given),
