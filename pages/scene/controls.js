@@ -118,7 +118,7 @@ export function text(activity, _mine, answer) {
   // No maxlength: a browser cuts what is pasted, and says nothing.
   const counted = () => {
     const left = TEXT_LONGEST - [...field.value].length;
-    say(count, left < 0 ? `${-left} characters too many` : `${left} characters left`);
+    say(count, left < 0 ? `${(-left).toLocaleString("en")} characters too many` : `${left} characters left`);
   };
   field.addEventListener("input", counted);
   counted();
