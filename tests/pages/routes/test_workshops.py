@@ -165,6 +165,10 @@ PAPERS = ("slips.pdf", "report.pdf", "report.csv")
 def test_papers_are_for_hosts_alone_and_never_kept(
     here: Installation, client: TestClient, room: Room
 ) -> None:
+    sign_in(here, client, room.host)
+    none = client.get(f"/workshops/{room.run_id}/slips.pdf")
+    assert (none.status_code, register.NONE_CAME in none.text) == (404, True)
+    client.cookies.clear()
     with here.writing() as work:
         register.add(work, room.host, room.run_id, "Zoë")
         other = world.someone(work, world.cohort(work), Role.INSTRUCTOR)
