@@ -165,8 +165,9 @@ def _letter(found: Booking) -> str:
 
 def _own(found: Booking) -> str:
     needs = f'<p>You need: <span class="gs-words" dir="auto">{esc(found.needs)}</span></p>'
+    how = "Booked" if found.place is None else "Waiting"
     return (
-        f"<p>Booked under the name <bdi>{esc(found.name)}</bdi>, {esc(found.email)}.</p>"
+        f"<p>{how} under the name <bdi>{esc(found.name)}</bdi>, {esc(found.email)}.</p>"
         f"{needs if found.needs else ''}"
     )
 

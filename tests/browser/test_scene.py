@@ -8,10 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from course.authoring.activities import ColourLine
 from tests.browser import looking
 from tests.browser.scene_page import Drawn
-from tests.content import our_course
 from tests.live import scenes
 from tests.live.scenes import HOSTILE, activity, group, mine, run, scene
 
@@ -20,7 +18,6 @@ HEIGHTS = {"phone": 844, "board": 720}
 # Of stages that look the same for every kind, axe sees one.
 ALIKE = re.compile(r"^(scale|line|words|text|exit|reset|prompt) (waiting|closed)$")
 _WIDEST = "() => document.scrollingElement.scrollWidth"
-_FIT = "() => Number(document.getElementById('scene').style.getPropertyValue('--fit') || 1)"
 _LOWEST = "() => document.querySelector('.sc-board-view').getBoundingClientRect().bottom"
 
 
@@ -52,26 +49,6 @@ def test_every_scene_at_every_width(page: Page, door: str) -> None:
                 found[f"{name} {scheme}"] = looking.complaints(page)
             expect(page.locator("h1")).to_have_count(1)
     assert {look: said for look, said in found.items() if said} == {}
-    assert drawn.errors == []
-    drawn.close()
-
-
-def test_no_case_of_our_plans_runs_off_a_projector_with_its_new_fact(page: Page) -> None:
-    """Nobody scrolls there; what is short keeps its size."""
-    page.set_viewport_size({"width": 1280, "height": HEIGHTS["board"]})
-    drawn = Drawn(page, "board")
-    smallest = 1.0
-    for plan in our_course().workshops.values():
-        for one in plan.activities:
-            if isinstance(one, ColourLine):
-                asked = activity("line", body={"case": one.case, "fact": one.fact}, part=1)
-                drawn.show({**scene(asked), "mine": {"board": True}})
-                tall = page.evaluate("document.scrollingElement.scrollHeight")
-                assert tall <= HEIGHTS["board"], one.case
-                smallest = min(smallest, page.evaluate(_FIT))
-    assert 0.7 <= smallest < 1
-    drawn.show({**scene(activity("poll")), "mine": {"board": True}})
-    assert page.evaluate(_FIT) == 1
     assert drawn.errors == []
     drawn.close()
 

@@ -171,11 +171,11 @@ def test_two_cohorts_stand_side_by_side_and_together(
         world.join(work, here.instructor.account_id, other, Role.INSTRUCTOR)
     shown = run("compare_cohorts", here.instructor)
     for text in (
-        "Cohort Counted First day Next figures Another cohort Not fixed yet 9 October 2026 None to "
-        "come Invented cohort 13 7 September 2026 2 November 2026",
-        "Where people are Another cohort Invented cohort Together 1. The first lesson Not "
-        "published at least 6 · 6+ at least 6, from 1 of them 2. The second lesson Not published "
-        "Not published Not published",
+        "Cohort Counted First day Next figures Another cohort Not fixed yet 9 October 2026 No more "
+        "to come Invented cohort 13 7 September 2026 2 November 2026",
+        "Lesson Another cohort Invented cohort Together 1. The first lesson Not "
+        "published at least 6 · 6+ at least 6, from 1 of 2 cohorts 2. The second lesson Not "
+        "published Not published Not published",
         "Notice Not published 2.0 · 6+",
         "Of none of these cohorts.",
     ):
