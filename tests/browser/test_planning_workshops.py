@@ -51,7 +51,7 @@ def test_a_workshop_is_scheduled_its_register_ticked_and_a_host_invited(
     expect(page.get_by_text(schedule.TWICE)).to_be_visible(timeout=SLOW)
     assert {one.id for one in _mine(learning, host)} == {*before, run.id}
     card = page.locator(f".st-key-card_run_{run.id}")
-    expect(card.get_by_text("only. 0 of 60 places taken.")).to_be_visible()
+    expect(card.get_by_text("only. 0 of 60 places booked.")).to_be_visible()
     for name, path in (("Public page", ""), ("Calendar file", "/calendar.ics")):
         link = card.get_by_role("link", name=name)
         expect(link).to_have_attribute("href", f"/workshops/{run.id}{path}")

@@ -41,8 +41,8 @@ def test_a_card_says_how_many_have_a_place_and_how_many_wait(
         with sqlite_installation.reading() as work:
             said.append(run_card.filled(register.people(work, room.host, room.run_id)))
     assert said == [
-        "1 of 2 places taken.",
-        "2 of 2 places taken.",
-        "2 of 2 places taken, 1 person waits.",
-        "2 of 2 places taken, 2 people wait.",
+        "1 of 2 places booked.",
+        "2 of 2 places booked.",
+        "2 of 2 places booked, 1 person waits.",
+        "2 of 2 places booked, 2 people wait.",
     ]

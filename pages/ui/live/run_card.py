@@ -67,7 +67,7 @@ def whom(run: Run, names: Mapping[str, str]) -> str:
 def filled(found: Register) -> str:
     """How many places are taken, and how many people wait for one."""
     taken, waiting = len(found.people), len(found.waiting)
-    said = f"{taken:,} of {found.run.capacity:,} places taken"
+    said = f"{taken:,} of {found.run.capacity:,} places booked"
     if not waiting:
         return f"{said}."
     return f"{said}, {'1 person waits' if waiting == 1 else f'{waiting:,} people wait'}."
