@@ -231,7 +231,9 @@ def _end(seen: HostScene) -> None:
     if run.state.status is not Status.LIVE:
         return
     is_last = following(run.plan, run.state, wiring.installation().clock.now()) is Command.END
-    with st.expander("End the workshop", key="console_end", expanded=is_last):
+    # Of another key, because a fold that is there already stays as it is.
+    key = "console_end_now" if is_last else "console_end"
+    with st.expander("End the workshop", key=key, expanded=is_last):
         layout.html(
             '<p class="gs-p">An open round closes with nothing kept of it. Each person keeps their '
             "own card.</p>"
