@@ -142,6 +142,14 @@ def test_where_people_stop_is_said_from_two_batches_on(catalogue: Catalogue) -> 
     assert flat.leads == ()
 
 
+def test_lessons_of_which_the_same_is_said_are_said_in_one(catalogue: Catalogue) -> None:
+    alike = said(catalogue, completed(catalogue, "at least 50", "at least 50", "at least 50"))
+    assert alike.lessons == (
+        "Each of the 3 lessons that are published was completed by at least 50 (the most this can "
+        "say for this group). Figures move 10 people at a time, so each can lag behind by 9."
+    )
+
+
 def test_a_fall_across_a_lesson_without_a_figure_is_not_one(catalogue: Catalogue) -> None:
     """Nothing is read into an absence: the two published lessons stand beside each other."""
     found = said(catalogue, completed(catalogue, "at least 50", "", "at least 40"))
