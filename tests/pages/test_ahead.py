@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from course.installation import Installation
@@ -35,6 +37,16 @@ def test_each_click_is_said_before_it_is_made(sqlite_installation: Installation)
     )
     room.do("reveal", "next")
     assert said(room) == ""
+
+
+def test_a_start_days_before_its_time_says_that_it_is_early(
+    sqlite_installation: Installation,
+) -> None:
+    later = sqlite_installation.clock.now() + timedelta(days=3)
+    room = rooms.room(sqlite_installation, PROMPT, starts_at=later)
+    assert said(room) == (
+        "It begins with “Prompt”, 3 min. Started now it begins early: people can join at once."
+    )
 
 
 @pytest.mark.parametrize(

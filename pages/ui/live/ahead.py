@@ -7,7 +7,7 @@ from datetime import datetime
 
 from course.authoring.activities import Activity, ColourLine, Grouped, OpenText, Words
 from course.workshop.commands import Command
-from course.workshop.running import Run
+from course.workshop.running import OPENS_BEFORE, Run
 from course.workshop.stages import step
 from course.workshop.state import Stage, State, collects, opens_by_itself, planned_seconds
 
@@ -20,7 +20,7 @@ def ahead(run: Run, can: Set[Command], now: datetime) -> str:
     """A sentence for each of the commands that go on; empty where there are none."""
     activity = run.state.activity(run.plan)
     said = (
-        _start(run) if Command.START in can else "",
+        _start(run, now) if Command.START in can else "",
         _open(run, activity) if Command.OPEN in can else "",
         _further(run.state, activity) if Command.FURTHER in can else "",
         CLOSE if Command.CLOSE in can and _asks(run, activity) else "",
@@ -30,9 +30,11 @@ def ahead(run: Run, can: Set[Command], now: datetime) -> str:
     return " ".join(filter(None, said))
 
 
-def _start(run: Run) -> str:
+def _start(run: Run, now: datetime) -> str:
     first = run.plan.activities[0]
-    return f"It begins with “{first.title}”, {first.minutes} min."
+    early = " Started now it begins early: people can join at once."
+    said = f"It begins with “{first.title}”, {first.minutes} min."
+    return said + (early if now < run.starts_at - OPENS_BEFORE else "")
 
 
 def _open(run: Run, activity: Activity) -> str:

@@ -21,6 +21,7 @@ from pages.ui.live import (
     groups_view,
     moderating,
     room_view,
+    run_card,
 )
 
 REHEARSAL = "A rehearsal: nothing counts."
@@ -103,8 +104,9 @@ def _present(seen: HostScene, groups: GroupsNow | None, *, has_keys: bool) -> No
             _to_workshops("Register and report")
         elif activity is None:
             layout.html(
-                '<h2 class="gs-sec">Not begun</h2><p class="gs-p">People can join from half an '
-                "hour before. Their phones wait until you start.</p>"
+                f'<h2 class="gs-sec">Not begun</h2><p class="gs-p">{run_card.when(run)}</p>'
+                '<p class="gs-p">People can join from half an hour before. Their phones wait until '
+                "you start.</p>"
             )
             _to_workshops("Change or cancel it")
         else:

@@ -52,7 +52,7 @@ def head(run: Run) -> None:
     rehearsal = ", a rehearsal" if run.rehearsal else ""
     layout.html(
         f'<h3 class="gs-h3">{layout.literal(run.title)}</h3>'
-        f'<p class="gs-p gs-muted">{_when(run)}. {_standing(run)}{rehearsal}.</p>'
+        f'<p class="gs-p gs-muted">{when(run)}. {_standing(run)}{rehearsal}.</p>'
     )
 
 
@@ -77,7 +77,8 @@ def _standing(run: Run) -> str:
     return "Cancelled" if run.state.cancelled else STANDING[run.state.status]
 
 
-def _when(run: Run) -> str:
+def when(run: Run) -> str:
+    """The day and the hours of a run, with its zone, as markup."""
     begins = run.starts_at.astimezone(ZoneInfo(run.time_zone))
     hours = f"{_clock(begins)} to {_clock(run.ends_at.astimezone(ZoneInfo(run.time_zone)))}"
     return f"{days.long(begins.date())}, {hours} ({escape(run.time_zone)})"
