@@ -238,13 +238,13 @@ def paper(work: Work, viewer: Viewer | None, run_id: str) -> bytes:
 
 
 def _lines(rounds: Sequence[Held]) -> Iterator[tuple[Held, str]]:
-    """A line for each round of an activity; one for all of them where there is no more to say."""
+    """A line for each round; one for all of an activity's where there is no more to say."""
     first, minutes = rounds[0], f"{rounds[0].minutes} minutes as planned"
     if len(rounds) > 1 and all(one.what in {HELD, NOT_HELD} for one in rounds):
         held = sum(one.what == HELD for one in rounds)
-        yield first, f"{first.kind} · {minutes} · {held} of {len(rounds)} rounds held"
+        what = f"{held} of {len(rounds)} rounds held" if held else NOT_HELD
+        yield first, f"{first.kind} · {minutes} · {what}"
         return
     for one in rounds:
         count = f", round {one.round} of {one.rounds}" if one.rounds > 1 else ""
-        whole = " in all" if count else ""
-        yield one, f"{one.kind}{count} · {minutes}{whole} · {one.what}"
+        yield one, f"{one.kind}{count} · {minutes}{' in all' if count else ''} · {one.what}"

@@ -168,6 +168,8 @@ def _call_off(page: Page, card: Locator) -> None:
     press(page, "Cancel this workshop")
     press(page, "Yes, cancel it")
     expect(page.get_by_text("Cancelled.", exact=False).first).to_be_visible(timeout=SLOW)
+    # Nobody else tells those who get no letter.
+    expect(card.get_by_text("It is cancelled. 1 person gets none")).to_be_visible(timeout=SLOW)
     expect(card.get_by_role("link", name="Open the console")).to_have_count(0, timeout=SLOW)
 
 

@@ -169,8 +169,8 @@ def test_what_misleads_is_quoted_with_the_lesson_to_open(catalogue: Catalogue) -
         "What tempts there is a good thing to open with."
     )
     assert [one.text for one in found.leads] == [
-        f"In lesson 1 one wrong choice drew many: “{wrong.text}” Open with the question it answers: "
-        f"‘{one.figure.name}’"
+        f"In lesson 1 one wrong choice drew many: “{wrong.text}” Open with the question it "
+        f"answers: ‘{one.figure.name}’"
     ]
 
 

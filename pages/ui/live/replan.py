@@ -23,11 +23,15 @@ from pages.ui.live.schedule import MOST_SEATS
 Doing = Callable[[Work, Viewer | None, int], Told]
 
 
-def draw(run: Run) -> None:
-    """A fold with both; what came of the last click stands above it."""
-    said = tab_state.take(f"replan.said.{run.id}")
+def say(run_id: str) -> None:
+    """What came of the last click, also where it was the last one: a cancelled run has no fold."""
+    said = tab_state.take(f"replan.said.{run_id}")
     if isinstance(said, tuple):
         layout.note(*said)
+
+
+def draw(run: Run) -> None:
+    """A fold with both."""
     opened = st.expander("Change or cancel", key=f"replan_{run.id}", on_change="rerun")
     if not opened.open:
         tab_state.drop(_seen(run.id))

@@ -39,6 +39,7 @@ def draw(viewer: Viewer, run: Run, found: Register | None = None) -> None:
                 width="stretch",
             )
         layout.html(f'<p class="gs-live-links">{_links(run)}</p>')
+        replan.say(run.id)
         if run.state.status is Status.PLANNED:
             replan.draw(run)
         opened = st.expander("Register and hosts", key=f"open_{run.id}", on_change="rerun")
