@@ -86,14 +86,19 @@ def test_a_skill_is_named_from_two_displayed_steps_on(
     )
 
 
-def test_an_end_of_the_scale_says_that_it_is_the_most_that_can_be_said(
+def test_an_end_of_the_scale_says_that_no_more_or_less_can_be_said(
     catalogue: Catalogue,
 ) -> None:
     assert said(catalogue, rated("before", "1.5", *["3.1"] * 7)).skills == (
-        "Before the course ‘Notice the shift’ is rated lowest: 1.5 on average (the most this can "
+        "Before the course ‘Notice the shift’ is rated lowest: 1.5 on average (the least this can "
         "say for this group). Lesson 3 trains it; consider the Quiet cue in the workshop "
         f"({catalogue.lesson('notice').trainer.activity.minutes} minutes)."  # type: ignore[union-attr]
     )
+
+
+def test_the_high_end_of_the_scale_says_that_it_is_the_most(catalogue: Catalogue) -> None:
+    found = said(catalogue, rated("before", "4.5", *["3.1"] * 7)).skills
+    assert "is rated highest: 4.5 on average (the most this can say for this group)." in found
 
 
 def test_growth_that_may_be_more_is_never_called_the_least(catalogue: Catalogue) -> None:
