@@ -1,8 +1,8 @@
 """Served processes forked from one that has loaded everything: they start three times as fast.
 
-A test that kills a server twenty times would spend most of its time on imports and on reading our
-course. What is forked has opened nothing, read no setting and started no thread of its own; it goes
-on as ``python -m`` would.
+A test that kills a server twenty times would spend most of its time on imports, on reading our
+course and on looking for what else is installed. What is forked has opened nothing, read no setting
+and started no thread of its own; it goes on as ``python -m`` would.
 On Linux only: elsewhere a process may not go on after a fork, and each gets its own interpreter.
 """
 
@@ -119,10 +119,15 @@ def _load() -> None:
     import uvicorn.protocols.http.auto
     import uvicorn.protocols.websockets.auto  # noqa: F401
 
-    from pages.routes import application
+    from pages.routes import application, early
+    from pages.routes.headers import INDEX
 
     application.routes()
+    page, scripts = INDEX.read_text(encoding="utf-8"), INDEX.parent / "static" / "js"
+    for path in ("/", *early.OF_THEIR_OWN):
+        early.hurried(page, scripts, path)
     _read_our_course(application)
+    _look_over_packages()
     gc.collect()
     gc.freeze()
 
@@ -137,6 +142,14 @@ def _read_our_course(application: ModuleType) -> None:
         return load_course(overrides=overrides) if overrides.exists() else ours
 
     vars(application)["load_course"] = read
+
+
+def _look_over_packages() -> None:
+    """Have Streamlit look for components in all that is installed, which takes as long."""
+    from streamlit.components.v2 import manifest_scanner
+
+    found = manifest_scanner.scan_component_manifests()
+    vars(manifest_scanner)["scan_component_manifests"] = lambda: found
 
 
 def _become(asked: dict[str, str], environ: Mapping[str, str]) -> None:
