@@ -46,7 +46,7 @@ def _time(viewer: Viewer, cohort_id: str) -> None:
     )
     layout.note(
         "tip",
-        "There is nothing to fill in. If your trainer should know, tell them in your own words; "
+        "There is nothing to fill in. If your instructor should know, tell them in your own words; "
         "if letters are too much, pause them.",
     )
 
@@ -83,7 +83,7 @@ def _confirm(viewer: Viewer, cohort_id: str, shown: Preview) -> None:
         if st.button("Send it", type="primary"):
             sent = _do(
                 lambda work: telling.tell(work, viewer, cohort_id, shown.text),
-                "Sent. Your trainer reads it when they next open their page.",
+                "Sent. Your instructor reads it when they next open their page.",
             )
             if sent:
                 tab_state.clear(f"tell.{cohort_id}")
@@ -93,7 +93,7 @@ def _confirm(viewer: Viewer, cohort_id: str, shown: Preview) -> None:
 def _sent(viewer: Viewer, cohort_id: str, shown: Preview) -> None:
     if not shown.sent:
         return
-    with layout.section("With your trainer now"):
+    with layout.section("With your instructor now"):
         for one in shown.sent:
             with st.container(key=f"quiet_sent_{one.id}", gap="small"):
                 layout.html(
