@@ -164,7 +164,7 @@ def phrase_page(phrase: str, has_email: bool) -> Response:
         + "<p>To come back: open this site, choose “Come back with your recovery phrase”, and give "
         "your email and these words. If they get lost, you can make new ones on your account page "
         "while you are signed in.</p>"
-        '<form method="get" action="/"><button>I have kept them, go on</button></form>'
+        '<form method="get" action="/" data-leaves><button>I have kept them, go on</button></form>'
         '<script src="/plain.js" defer></script>',
     )
 
