@@ -59,3 +59,16 @@ def test_bowls_keep_their_filling_where_a_reader_forces_colours(
     looks = cups.evaluate_all(_LOOKS)
     page.emulate_media(forced_colors="none")
     assert len(set(looks)) == 5, looks
+
+
+def test_paper_holds_what_is_read_and_nothing_to_press(
+    learning: Learning, person: Person, page: Page
+) -> None:
+    learning.sign_in(page.context, person)
+    open_page(page, learning.step("first-repair"))
+    expect(page.locator(".st-key-continue button")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    for button in page.locator(".stMain button").all():
+        expect(button).to_be_hidden()
+    page.emulate_media(media="null")
