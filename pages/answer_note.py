@@ -14,7 +14,7 @@ from course.letters.preferences import PAUSES
 from course.own import leaving
 from course.study import noted, telling
 from course.study.telling import TEXT_MOST, Preview
-from pages.ui import days, gate, layout, note_card, tab_state, wiring
+from pages.ui import days, gate, layout, note_card, tab_state, unsent, wiring
 
 ASKED = "do"
 TITLES = note_card.OFFERS
@@ -53,7 +53,7 @@ def _time(viewer: Viewer, cohort_id: str) -> None:
 
 def _tell(viewer: Viewer, cohort_id: str) -> None:
     box = tab_state.fresh_key(f"tell.{cohort_id}")
-    with st.form("tell", border=False):
+    with st.container(key="unsent_tell"), st.form("tell", border=False):
         whom = st.container()
         text = st.text_area("Your message", height=140, max_chars=TEXT_MOST, key=box)
         st.form_submit_button(
@@ -69,6 +69,7 @@ def _tell(viewer: Viewer, cohort_id: str) -> None:
     if shown.text:
         _confirm(viewer, cohort_id, shown)
     _sent(viewer, cohort_id, shown)
+    unsent.ask("unsent_tell")
 
 
 def _confirm(viewer: Viewer, cohort_id: str, shown: Preview) -> None:

@@ -9,7 +9,7 @@ from course.errors import GoldseamError
 from course.study import take_away
 from course.study.own_words import Own
 from course.study.take_away import NextSteps
-from pages.ui import gate, parts, tab_state, wiring, words
+from pages.ui import gate, tab_state, unsent, wiring, words
 
 ASK = (
     "What you will do, for yourself and for the people you work with. What you take from your "
@@ -17,13 +17,7 @@ ASK = (
     "identify somebody real."
 )
 COLUMNS = {"me": "For me", "client": "For my {person}"}
-KEPT = "Kept as you write."
-NOT_YET = "Not kept yet. Your words are still here."
 LONGEST = 90
-
-_KEEP_TYPING = parts.component(
-    "gs_keep_typing", html='<p class="gs-small gs-muted gs-p" role="status"></p>'
-)
 
 
 def draw(viewer: Viewer, cohort_id: str, steps: NextSteps) -> None:
@@ -36,10 +30,7 @@ def draw(viewer: Viewer, cohort_id: str, steps: NextSteps) -> None:
         ):
             with place:
                 now.append(_column(viewer, cohort_id, column, words.fill(label), kept[column]))
-    _KEEP_TYPING(
-        key="steps.typing",
-        data={"within": "st-key-next_steps", "kept": now, "said": [KEPT, NOT_YET]},
-    )
+    unsent.keep("next_steps", now)
     if steps.offered:
         _offer(viewer, cohort_id, steps.offered)
 
