@@ -12,9 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from course.access import Role, Viewer
 from course.cohort import ticking
+from course.cohort.overview import JoinedByLink
 from course.errors import NOT_FOUND
 from course.installation import Installation
-from pages.ui import gate, side_view, wiring
+from pages.ui import gate, overview_facts, side_view, wiring
 from tests import world
 from tests.clock import HandClock
 from tests.privacy.worlds import FREEZE, MIDDLE, NOTICE, Group, group
@@ -103,7 +104,7 @@ def test_learners_see_what_their_instructor_sees(
     theirs = run("see_release", here.learner)
     assert theirs.startswith("What my instructor sees")
     assert (
-        "13 of the 13 learners who have joined came by a link that your instructor could have "
+        "All 13 learners who have joined came by a link that your instructor could have "
         "opened." in theirs
     )
     begins, ends = "Learners counted", " One page as PDF"
@@ -113,6 +114,25 @@ def test_learners_see_what_their_instructor_sees(
     assert "1. The first lesson Opens Monday 7 September 2026" in ready
     seen = instructors.replace(ready, "")
     assert theirs[theirs.index(begins) :] == seen[seen.index(begins) :]
+
+
+@pytest.mark.parametrize(
+    ("by_link", "joined", "who"),
+    [
+        (0, 1, "No learner"),
+        (0, 4, "No learner"),
+        (1, 1, "The one learner"),
+        (1, 4, "1 of the 4 learners"),
+        (4, 4, "All 4 learners"),
+    ],
+)
+def test_how_many_came_by_a_link_is_said_in_words(by_link: int, joined: int, who: str) -> None:
+    said = overview_facts.joined_sentence(JoinedByLink(by_link, joined))
+    begins, _ = said.split(". ", 1)
+    verb = "has" if "learners" not in who else "have"
+    assert begins == (
+        f"{who} who {verb} joined came by a link that your instructor could have opened"
+    )
 
 
 def test_before_they_read_figures_learners_read_what_is_promised(
