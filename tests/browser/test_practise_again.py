@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Dialog, Page, expect
 
 from course.access import Role
 from course.authoring.schema import Reply
@@ -174,6 +174,10 @@ def test_next_steps_are_kept_while_they_are_typed(
             page.wait_for_timeout(100)
         assert steps() == texts
 
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
     open_page(page, f"{learning.server.url}/take-away")
     mine, theirs = (page.get_by_role("textbox", name=name) for name in ("For me", "For my client"))
     said = page.get_by_text("Kept as you write.")
@@ -185,7 +189,7 @@ def test_next_steps_are_kept_while_they_are_typed(
     kept_within(20, "Breathe first.", "")
     theirs.press_sequentially("Ask how it was.")
     asked: list[str] = []
-    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.once("dialog", stay)
     page.evaluate("location.reload()")  # at once, and still in the box
     kept_within(20, "Breathe first.", "Ask how it was.")
     assert asked == ["beforeunload"]
