@@ -109,17 +109,13 @@ def _open(
     """Open everything; ``opened`` gives back what was opened when a later step is refused."""
     engine = open_engine(settings.database_url)
     opened.callback(engine.dispose)
-    try:
+    with _main_database():
         _bring_to_head(engine)
         with transaction(engine, writes=False) as db:
             known = rows.known(db)
-    except SQLAlchemyError as error:
-        raise SettingError(
-            "DATABASE_URL: the database could not be opened "
-            f"({type(error).__name__}). Check the address, and that the server is running."
-        ) from None
     vault = Vault(master_key(settings, may_make=known is None))
-    installation_id = _recognise_key(engine, vault, known)
+    with _main_database():
+        installation_id = _recognise_key(engine, vault, known)
     writer, reader = _open_release_store(settings, opened)
     installation = Installation(
         settings=settings,
@@ -131,11 +127,23 @@ def _open(
         release_reader=reader,
         id=installation_id,
     )
-    with installation.writing() as work:
+    with _main_database(), installation.writing() as work:
         editions.remember(work)
         # An older copy of the database may have been put back by hand.
         erasing.replay(work)
     return installation
+
+
+@contextmanager
+def _main_database() -> Iterator[None]:
+    """One sentence for whatever the database refuses while it is opened."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise SettingError(
+            "DATABASE_URL: the database could not be opened "
+            f"({type(error).__name__}). Check the address, and that the server is running."
+        ) from None
 
 
 def _open_release_store(settings: Settings, opened: ExitStack) -> tuple[Engine, Engine]:
