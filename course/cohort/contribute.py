@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from course.cohort.channels import kind_of
 from course.errors import NotFound
 from course.work import Work
-from db.queries import carrying
+from db.queries import carrying, release
 from db.queries import cohort as cohorts
 from db.queries import contribution as rows
 
@@ -34,6 +34,7 @@ def contribute_all(work: Work, cohort_id: str, pid: str, values: Mapping[str, in
         kind_of(channel)
     if carrying.counts_nowhere(work.db, pid):
         return
+    release.lock_contributing(work.db)
     cohort = cohorts.find(work.db, cohort_id)
     if cohort is None:
         raise NotFound

@@ -42,6 +42,7 @@ def _freeze(installation: Installation, unit_id: str) -> int:
         unit = found[0]
         for member in unit.members:
             pids.lock_cohort(work.db, member)  # nobody joins meanwhile
+        rows.lock_ticks(work.db, nobody_contributes=True)
         counted = _counted(work, unit)
         views = [making.view(work, member) for member in unit.members]
         rows.freeze(work.db, unit, counted, calendar_of(work, views, len(counted)))

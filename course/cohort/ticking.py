@@ -19,7 +19,6 @@ from course.cohort.copying import copy
 from course.cohort.freezing import freeze_due
 from course.cohort.measures import Measure
 from course.cohort.release import BESIDE, NOTHING, ONCE, Coins, Decision, Outcome, decide, say
-from course.cohort.rules import batch
 from course.installation import Installation
 from course.work import Work
 from db.queries import release as rows
@@ -27,7 +26,7 @@ from db.queries import release_store as store
 from db.queries import settle as rewriting
 from db.queries import ticks
 from db.queries.release import Unit
-from db.queries.ticks import Behind, Done, Due, State
+from db.queries.ticks import Done, Due, State, Tallies, Tally
 
 __all__ = ["copy", "freeze_due", "run_due", "settle", "toss"]
 
@@ -83,10 +82,10 @@ def _tick(
     """Decide one date's ticks of a cohort or pool, all channels in one transaction.
 
     Its roster, its calendar and who belongs to it were fixed at the freeze, so that only what is
-    decided has to be read again under the lock.
+    decided has to be read again under the locks.
     """
     with installation.writing() as work:
-        rows.lock_ticks(work.db)
+        rows.lock_ticks(work.db, nobody_contributes=True)
         asked = Due(unit.id, unit.members, day)
         states, anyone = ticks.states(work.db, asked)
         that_day = day.isoformat()
@@ -107,7 +106,6 @@ def _tick(
 
 
 _NEVER = State(0, is_decided=False)
-_NOBODY = Behind({}, 0)
 _TRIES = Kind.ATTEMPTS
 
 
@@ -133,35 +131,33 @@ class _Tick:
         self.closed = self.due.keys() - self.measures.keys()
 
     def run(self, toss: Callable[[], bool]) -> list[Done]:
-        """Decide every channel, and put whoever is new behind the figures that come."""
+        """Decide every channel, and put whoever is new behind the figures that come.
+
+        A label is made of what is counted here: under the lock nobody contributes meanwhile, so
+        that it says exactly whom it rests on.
+        """
         coins = Coins(toss)
         own = [one for one in self.due if kind_of(one) not in BESIDE]
-        growing = [one for one in own if kind_of(one) not in ONCE]
-        closing = [one for one in own if kind_of(one) in ONCE and self.due[one]]
-        told = ticks.new(self.work.db, self.asked, growing, closing)
+        told = ticks.new(self.work.db, self.asked)
         decided = {one: self._decide(one, _people(told.get(one)), coins) for one in own}
-        behind = self._grow(decided)
-        told |= {one: behind[one].tally for one in growing if one in behind}
+        told |= (behind := self._grow(decided, told))
+        tries = self._tries()
         for one in self.due.keys() - own:
-            people, told[one] = self._beside(one, behind)
-            decided[one] = self._decide(one, people, coins)
+            there = behind.get(channels.beside(one, BESIDE[kind_of(one)]), {})
+            decided[one] = self._decide(one, _people(there), coins)
+            told[one] = tries.get(one, {}) if kind_of(one) is _TRIES else there
         return [self._done(one, decided[one], told.get(one, {})) for one in self.due]
 
     def _decide(self, channel: str, people: int, coins: Coins) -> Decision:
         if channel in self.closed:
             return NOTHING
-        published, closing = self._next(channel) - 1, self.due[channel]
+        states, closing = self._state(channel).seq, self.due[channel]
         coin = coins.of(self.measures[channel])
-        return decide(kind_of(channel), people, published, self.size, closing=closing, toss=coin)
+        return decide(kind_of(channel), people, states, self.size, closing=closing, toss=coin)
 
-    def _grow(self, decided: dict[str, Decision]) -> dict[str, Behind]:
-        """Put the new people behind the figures that may grow again; everyone behind any now.
-
-        And of how many tries it took, what those gave who are behind the lesson's completion.
-
-        A label is made of what is counted here, afterwards, so that it says exactly whom it rests
-        on even where somebody contributed a moment ago.
-        """
+    def _grow(self, decided: dict[str, Decision], told: Tallies) -> Tallies:
+        """Put the new people behind the figures that may grow again; everyone behind any now."""
+        behind = ticks.behind(self.work.db, self.asked)
         growing = [
             one
             for one, decision in decided.items()
@@ -169,24 +165,24 @@ class _Tick:
         ]
         for seq in {self._next(one) for one in growing}:
             of_seq = [one for one in growing if self._next(one) == seq]
-            ticks.put_behind(self.work.db, self.asked, of_seq, seq)
-        tried = [one for one in self.due if kind_of(one) is _TRIES and self._next(one) == 1]
-        behind = ticks.behind(self.work.db, self.asked, tried, (_TRIES, BESIDE[_TRIES]))
-        if any(behind[one].newest < batch(self.size) for one in growing):
-            raise RuntimeError("fewer are new to a figure than a moment ago")
-        return behind
+            put = ticks.put_behind(self.work.db, self.asked, of_seq, seq)
+            if put != sum(_people(told[one]) for one in of_seq):
+                raise RuntimeError("others are new to a figure than a moment ago")
+        return behind | {one: _together(behind.get(one), told[one]) for one in growing}
 
-    def _beside(self, channel: str, behind: dict[str, Behind]) -> tuple[int, dict[int, int]]:
-        """How many are behind the figure that a channel goes with, and what they gave in it."""
-        kind = kind_of(channel)
-        there = behind.get(channels.beside(channel, BESIDE[kind]), _NOBODY).tally
-        own = behind.get(channel, _NOBODY).tally if kind is _TRIES else there
-        return _people(there), own
+    def _tries(self) -> Tallies:
+        """How many tries it took those who are behind the completion of a lesson."""
+        tried = [one for one in self.due if kind_of(one) is _TRIES and self._next(one) == 1]
+        kinds = (_TRIES, BESIDE[_TRIES])
+        return ticks.given(self.work.db, self.asked, tried, kinds) if tried else {}
+
+    def _state(self, channel: str) -> State:
+        return self.states.get(channel, _NEVER)
 
     def _next(self, channel: str) -> int:
-        return self.states.get(channel, _NEVER).seq + 1
+        return self._state(channel).seq + 1
 
-    def _done(self, channel: str, decision: Decision, tally: dict[int, int]) -> Done:
+    def _done(self, channel: str, decision: Decision, tally: Tally) -> Done:
         if decision.outcome is not Outcome.PUBLISH:
             return Done(channel, decision.coin_waits, None)
         said = say(self.measures[channel], tally, self.size, self.lessons)
@@ -197,8 +193,12 @@ class _Tick:
         return Done(channel, decision.coin_waits, cell)
 
 
-def _people(tally: dict[int, int] | None) -> int:
+def _people(tally: Tally | None) -> int:
     return sum(tally.values()) if tally else 0
+
+
+def _together(before: Tally | None, new: Tally) -> Tally:
+    return Counter(before) + Counter(new) if before else new
 
 
 def _measures(work: Work, unit: Unit, courses: Courses) -> dict[str, Measure]:

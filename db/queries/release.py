@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from db.queries.release_store import Cell
@@ -14,23 +14,31 @@ from db.tables.answers import Contribution, Roster, TickDone
 from db.tables.cohort import Cohort
 from db.tables.identity import Account, Membership, Subject
 
-_RUNNER = 7_032_116  # the lock under which rosters freeze and ticks run, on PostgreSQL
+# On PostgreSQL, locks that a transaction holds to its end. On SQLite it holds the only writer's
+# place, and nobody does anything meanwhile.
+_RUNS = "pg_advisory_xact_lock(7032116)"  # one freeze or tick at a time
+_NOBODY_CONTRIBUTES = "pg_advisory_xact_lock(7032117)"
+_CONTRIBUTES = "pg_advisory_xact_lock_shared(7032117)"
+# A plan that was made while a table was empty would be used again when it is full.
+_PLANS_ANEW = "set_config('plan_cache_mode', 'force_custom_plan', true)"
 
 
-def lock_ticks(db: Session) -> None:
-    """Hold the one lock of freezes and ticks until the transaction ends.
+def lock_ticks(db: Session, *, nobody_contributes: bool = False) -> None:
+    """No roster is fixed and no tick is decided until this transaction is over.
 
-    On SQLite a transaction that writes already holds the only writer's place.
+    Nor does anybody contribute, if so asked; that comes last of the locks that are held together.
     """
+    _hold(db, _RUNS, *((_NOBODY_CONTRIBUTES, _PLANS_ANEW) if nobody_contributes else ()))
+
+
+def lock_contributing(db: Session) -> None:
+    """What this transaction contributes is there before a freeze or a tick, or comes after it."""
+    _hold(db, _CONTRIBUTES)
+
+
+def _hold(db: Session, *locks: str) -> None:
     if db.get_bind().dialect.name == "postgresql":
-        # A plan that was made while a table was empty would be used again when it is full.
-        db.execute(
-            text(
-                "SELECT pg_advisory_xact_lock(:number),"
-                " set_config('plan_cache_mode', 'force_custom_plan', true)"
-            ),
-            {"number": _RUNNER},
-        )
+        db.connection().exec_driver_sql(f"SELECT {', '.join(locks)}")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    CompoundSelect,
     Insert,
     Select,
     bindparam,
@@ -22,60 +21,52 @@ from sqlalchemy import (
     insert,
     literal_column,
     select,
-    union_all,
 )
 from sqlalchemy.orm import Session
 
 from db.queries.release_store import Cell
 from db.tables.answers import Contribution, Released, Roster, TickDone
 
-Tallies = dict[str, dict[int, int]]  # by channel, how many gave each value
+Tally = dict[int, int]  # how many gave each value
+Tallies = dict[str, Tally]  # by channel
 
 _GIVEN, _BEHIND = Contribution.__table__.c, Released.__table__.c
 _COUNTED, _DONE = Roster.__table__.c, TickDone.__table__.c
 _UNIT: Any = bindparam("unit")
 _MEMBERS: Any = bindparam("members", expanding=True)
 _SEQ: Any = bindparam("seq")
-_NO_VALUE: Any = literal_column("0")
 _INTO_BEHIND = insert(Released.__table__)  # type: ignore[arg-type]
 
 
-def _new(*columns: Any, channels: str, is_first: bool) -> Select[Any]:
-    """Contributions of roster learners to some channels, due by a day, who are not behind them yet.
+# As a value, not as a join: PostgreSQL, where it does not know how few people a roster has, would
+# look through a whole cohort for each of them.
+_COUNTS = _GIVEN.pid.in_(select(_COUNTED.pid).where(_COUNTED.cohort_id.in_(_MEMBERS))).is_(True)
+
+
+def _new(*columns: Any, is_first: bool) -> Select[Any]:
+    """Contributions of roster learners, due by a day, who are not behind their channel yet.
 
     Where ``is_first``, nobody is behind any figure of the unit, and nobody is looked for there.
     """
     there = exists().where(
         _BEHIND.cohort_id == _UNIT, _BEHIND.channel == _GIVEN.channel, _BEHIND.pid == _GIVEN.pid
     )
-    found = (
-        select(*columns)
-        .select_from(Contribution.__table__)
-        .join(
-            Roster.__table__,
-            (_COUNTED.cohort_id == _GIVEN.cohort_id) & (_COUNTED.pid == _GIVEN.pid),
-        )
-        .where(
-            _GIVEN.cohort_id.in_(_MEMBERS),
-            _GIVEN.channel.in_(bindparam(channels, expanding=True)),
-            _GIVEN.due_on <= bindparam("day"),
-        )
-    )
+    due = _GIVEN.cohort_id.in_(_MEMBERS), _GIVEN.due_on <= bindparam("day"), _COUNTS
+    found = select(*columns).where(*due)
     return found if is_first else found.where(~there)
 
 
-def _count_new(*, is_first: bool) -> CompoundSelect[Any]:
-    """People alone in some channels, and by value in others."""
-    one, by_value = _GIVEN.channel, (_GIVEN.channel, _GIVEN.value)
-    people = _new(one, _NO_VALUE, func.count(), channels="growing", is_first=is_first)
-    values = _new(*by_value, func.count(), channels="once", is_first=is_first)
-    return union_all(people.group_by(one), values.group_by(*by_value))
+def _count_new(*, is_first: bool) -> Select[Any]:
+    given = _GIVEN.channel, _GIVEN.value
+    return _new(*given, func.count(), is_first=is_first).group_by(*given)
 
 
 def _put_behind(*, is_first: bool) -> Insert:
     noted = _UNIT.label("unit"), _GIVEN.channel, _GIVEN.pid, _GIVEN.value, _SEQ.label("n")
     columns = ["cohort_id", "channel", "pid", "value", "seq"]
-    return _INTO_BEHIND.from_select(columns, _new(*noted, channels="channels", is_first=is_first))
+    some = _GIVEN.channel.in_(bindparam("channels", expanding=True))
+    put = _INTO_BEHIND.from_select(columns, _new(*noted, is_first=is_first).where(some))
+    return put.execution_options(preserve_rowcount=True)
 
 
 # By whether nobody is behind any figure yet.
@@ -92,17 +83,19 @@ _IS_BEHIND_OTHER = (
     )
     .scalar_subquery()
 )
-_COUNT_BEHIND = union_all(
-    select(_BEHIND.channel, _BEHIND.seq, _BEHIND.value, func.count())
-    .where(_BEHIND.cohort_id == _UNIT)
-    .group_by(_BEHIND.channel, _BEHIND.seq, _BEHIND.value),
-    select(_GIVEN.channel, _NO_VALUE, _GIVEN.value, func.count())
+_COUNT_GIVEN = (
+    select(_GIVEN.channel, _GIVEN.value, func.count())
     .where(
         _GIVEN.cohort_id.in_(_MEMBERS),
         _GIVEN.channel.in_(bindparam("channels", expanding=True)),
         _IS_BEHIND_OTHER == 1,
     )
-    .group_by(_GIVEN.channel, _GIVEN.value),
+    .group_by(_GIVEN.channel, _GIVEN.value)
+)
+_COUNT_BEHIND = (
+    select(_BEHIND.channel, _BEHIND.value, func.count())
+    .where(_BEHIND.cohort_id == _UNIT)
+    .group_by(_BEHIND.channel, _BEHIND.value)
 )
 _STATES = (
     select(
@@ -139,17 +132,6 @@ class Due:
 
 
 @dataclass(frozen=True)
-class Behind:
-    """Everyone behind the published states of a channel: how many gave each value.
-
-    ``newest`` is how many of them the state with the highest number added.
-    """
-
-    tally: dict[int, int]
-    newest: int
-
-
-@dataclass(frozen=True)
 class State:
     """How many published states a channel has had, and whether its tick of the day is decided."""
 
@@ -175,39 +157,32 @@ def states(db: Session, due: Due) -> tuple[dict[str, State], bool]:
     return states, any(row[3] for row in found[:1])
 
 
-def new(db: Session, due: Due, growing: Collection[str], once: Collection[str]) -> Tallies:
-    """Roster learners due by the day in some channels and not behind them yet, counted.
+def new(db: Session, due: Due) -> Tallies:
+    """Roster learners due by the day and not behind a channel yet, counted by what they gave."""
+    return _tallies(db, _COUNT_NEW[due.is_first], due.asked())
 
-    In channels that may grow they are counted alone, without what they gave: under the value 0.
+
+def behind(db: Session, due: Due) -> Tallies:
+    """Everyone behind each channel's published states, counted by what they gave."""
+    return {} if due.is_first else _tallies(db, _COUNT_BEHIND, due.asked())
+
+
+def put_behind(db: Session, due: Due, channels: Collection[str], seq: int) -> int:
+    """Put whoever is new to some of the channels behind their next state, number ``seq``.
+
+    Returns how many are, in all of the channels together.
     """
-    return _tallies(db, _COUNT_NEW[due.is_first], due.asked(growing=growing, once=once))
+    asked = due.asked(channels=channels, seq=seq)
+    return db.connection().execute(_PUT_BEHIND[due.is_first], asked).rowcount
 
 
-def put_behind(db: Session, due: Due, channels: Collection[str], seq: int) -> None:
-    """Put whoever is new to some of the channels behind their next state, number ``seq``."""
-    statement = _PUT_BEHIND[due.is_first]
-    db.connection().execute(statement, due.asked(channels=channels, seq=seq))
+def given(db: Session, due: Due, channels: Collection[str], kinds: tuple[str, str]) -> Tallies:
+    """What was given in some channels, all of the first kind, by some of the roster.
 
-
-def behind(
-    db: Session, due: Due, given: Collection[str], kinds: tuple[str, str]
-) -> dict[str, Behind]:
-    """Everyone behind each channel's published states, counted.
-
-    And by channel of ``given``, all of the first kind, what was given there by those who are behind
-    the channel of the second kind beside it.
+    By those who are behind the channel of the second kind beside it.
     """
     one, other = (f"/{kind}/" for kind in kinds)
-    asked = due.asked(channels=given, one=one, other=other)
-    tallies: Tallies = {}
-    newest: dict[str, tuple[int, int]] = {}  # a state's number, and how many it added
-    for channel, seq, value, people in db.connection().execute(_COUNT_BEHIND, asked).all():
-        tally = tallies.setdefault(channel, {})
-        tally[value] = tally.get(value, 0) + people
-        highest, added = newest.get(channel, (0, 0))
-        if seq >= highest:
-            newest[channel] = seq, people + (added if seq == highest else 0)
-    return {one: Behind(tally, newest[one][1]) for one, tally in tallies.items()}
+    return _tallies(db, _COUNT_GIVEN, due.asked(channels=channels, one=one, other=other))
 
 
 def put_done(db: Session, due: Due, ticks: Sequence[Done]) -> None:
@@ -228,7 +203,7 @@ def put_done(db: Session, due: Due, ticks: Sequence[Done]) -> None:
             copy.write_row(row)
 
 
-def _tallies(db: Session, statement: Any, asked: dict[str, Any]) -> Tallies:
+def _tallies(db: Session, statement: Select[Any], asked: dict[str, Any]) -> Tallies:
     found: Tallies = {}
     for channel, value, people in db.connection().execute(statement, asked).all():
         found.setdefault(channel, {})[value] = people

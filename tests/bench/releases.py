@@ -127,10 +127,10 @@ def _ticks(data: Path, url: str | None, size: Size) -> tuple[Ticks, str]:
     installation = open_installation(read(environ), load_course().catalogue, clock)
     try:
         there = fill(installation, size)
-        _analyze(installation.engine)
         for day in (there.freeze_on, there.closes_on - timedelta(days=1)):
             clock.set(_noon(day))
             ticking.run_due(installation)
+        _analyze(installation.engine)  # as PostgreSQL does by itself, within minutes of weeks
         _alone(installation.engine, _MAKE)
         clock.set(_noon(there.closes_on))
         gc.freeze()  # as a server does at its start, in which ticks are done

@@ -10,11 +10,13 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from course import erasing
+from course.cohort.channels import progress_channel
 from course.installation import Installation
+from db.queries import release
 from db.queries import ticks as ticks_of
 from db.tables.answers import Contribution, Released
 from tests.clock import HandClock
-from tests.privacy.worlds import FREEZE, MIDDLE, count, group, ticks
+from tests.privacy.worlds import FREEZE, LESSON, MIDDLE, NOTICE, count, group, ticks
 
 
 def test_an_erasure_while_a_tick_is_decided_waits_for_it(
@@ -33,11 +35,11 @@ def test_an_erasure_while_a_tick_is_decided_waits_for_it(
     thread = threading.Thread(target=erase)
     put_behind = ticks_of.put_behind
 
-    def between(*given: Any) -> None:
+    def between(*given: Any) -> int:
         thread.start()
         thread.join(0.5)
         assert erased == []  # six were counted, and six are written down
-        put_behind(*given)
+        return put_behind(*given)
 
     monkeypatch.setattr(ticks_of, "put_behind", between)
     here.go_to(MIDDLE)
@@ -49,7 +51,66 @@ def test_an_erasure_while_a_tick_is_decided_waits_for_it(
     assert here.pids[0] not in behind
 
 
-def test_a_figure_that_fewer_are_new_to_than_a_moment_ago_does_not_come(
+def test_who_contributes_while_a_tick_is_decided_waits_for_it(
+    installation: Installation, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = group(installation, clock, 13)
+    here.give(*range(6))
+    here.give(*range(6), channel=NOTICE, value=2)
+    here.go_to(FREEZE)
+    given: list[str] = []
+
+    def give() -> None:
+        here.give(6)
+        here.give(*range(6), channel=NOTICE, value=5)
+        given.append("done")
+
+    thread = threading.Thread(target=give)
+    put_behind = ticks_of.put_behind
+
+    def between(*asked: Any) -> int:
+        thread.start()
+        thread.join(0.5)
+        assert given == []  # six were counted, with what they gave by then
+        return put_behind(*asked)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ticks_of, "put_behind", between)
+        here.go_to(MIDDLE)
+    thread.join()
+    assert (here.lesson(), here.notice().said, given) == ("at least 6", "2.0", ["done"])
+    with installation.reading() as work:
+        noted = sorted(map(tuple, work.db.execute(select(Released.channel, Released.value))))
+    assert noted == [(NOTICE, 2)] * 6 + [(LESSON, 1)] * 6
+
+
+def test_what_is_given_while_a_roster_is_fixed_is_kept_only_if_it_can_count(
+    installation: Installation, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = group(installation, clock, 13)
+    given: list[str] = []
+
+    def give() -> None:
+        here.give(0, channel=progress_channel(), value=1)  # nothing of it for so few
+        here.give(0)
+        given.append("done")
+
+    thread = threading.Thread(target=give)
+    freeze = release.freeze
+
+    def meanwhile(*asked: Any) -> None:
+        thread.start()
+        thread.join(0.5)
+        assert given == []
+        freeze(*asked)
+
+    monkeypatch.setattr(release, "freeze", meanwhile)
+    here.go_to(FREEZE)
+    thread.join()
+    assert (given, count(here, Contribution)) == (["done"], 1)
+
+
+def test_a_figure_that_others_are_new_to_than_a_moment_ago_does_not_come(
     installation: Installation, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = group(installation, clock, 13)
@@ -64,7 +125,7 @@ def test_a_figure_that_fewer_are_new_to_than_a_moment_ago_does_not_come(
 
     with monkeypatch.context() as patched:
         patched.setattr(ticks_of, "new", and_one_is_gone)
-        with pytest.raises(RuntimeError, match="fewer are new"):
+        with pytest.raises(RuntimeError, match="others are new"):
             here.go_to(MIDDLE)
     assert (ticks(here), count(here, Released)) == ([], 0)
     here.go_to(MIDDLE)
