@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from course.authoring import editions
 from course.authoring.catalogue import Catalogue
 from course.clock import Clock, SystemClock
 from course.errors import SettingError
+from course.key_file import master_key
 from course.settings import Settings
 from course.work import Work
 from db import migrate, release_door
@@ -190,37 +190,6 @@ def _bring_to_head(engine: Engine) -> None:
         raise SettingError(
             "DATABASE_URL: the database is behind this version. Run: python -m course migrate"
         )
-
-
-def master_key(settings: Settings, *, may_make: bool) -> bytes:
-    """The master key of the environment or the data folder; made there if ``may_make``.
-
-    Raises:
-        SettingError: it is missing or cannot be read.
-    """
-    if settings.master_key is not None:
-        return settings.master_key
-    path = settings.data / "master.key"
-    try:
-        if path.exists():
-            key = bytes.fromhex(path.read_text().strip())
-            if len(key) == 32:
-                return key
-            raise ValueError
-    except (OSError, ValueError):
-        raise SettingError(f"GOLDSEAM_MASTER_KEY: the key file {path} cannot be read.") from None
-    if not may_make:
-        raise SettingError(
-            f"GOLDSEAM_MASTER_KEY: the key file {path} is missing, and without it nothing written "
-            "so far can be read. Put the file back from where you keep it."
-        )
-    key = secrets.token_bytes(32)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as file:
-        file.write(key.hex() + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    return key
 
 
 def _recognise_key(engine: Engine, vault: Vault, known: tuple[str, str] | None) -> str:
