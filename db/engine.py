@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session
 
+from db.passes import Passes
 from db.turns import Turns
 
 BUSY_SECONDS = 30
@@ -29,6 +30,7 @@ def open_engine(url: str) -> Engine:
         pool_size=10,
         max_overflow=20,
         connect_args={"connect_timeout": 5},
+        execution_options={"passes": Passes()},
     )
 
 

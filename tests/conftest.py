@@ -133,6 +133,17 @@ def sqlite_installation(
 
 
 @pytest.fixture
+def postgres_installation(
+    postgres_url: str, tmp_path: Path, clock: HandClock
+) -> Iterator[Installation]:
+    """A fresh installation on PostgreSQL alone."""
+    settings = read({"GOLDSEAM_DATA": str(tmp_path), "DATABASE_URL": postgres_url})
+    opened = open_installation(settings, small_catalogue(), clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     """A served process of one test's own."""
     served = Server(tmp_path / "served").start()

@@ -38,11 +38,15 @@ def begin(work: Work, account_id: str, way: str) -> str:
 
     Not an operation: what calls it has first seen a link spent, a phrase match, or an identity
     provider's claims hold.
+
+    Raises:
+        NotFound: the account was erased a moment ago.
     """
     token = secrets.token_urlsafe(32)
     row_id = random_id()
     expires = (work.now + timedelta(days=DAYS)).isoformat()
-    rows.mark_joined(work.db, account_id)
+    if not rows.mark_joined(work.db, account_id):
+        raise NotFound
     for earlier, _, sealed in rows.of_account(work.db, account_id):
         if is_expired(work, earlier, sealed):
             rows.end_one(work.db, account_id, earlier)

@@ -11,10 +11,11 @@ from db.base import random_id
 from db.engine import scrub_after
 from db.queries import record
 from db.queries.holdings import invited
+from db.queries.sign_in import hold
 from db.tables.answers import Enrolment, Released, Roster
 from db.tables.booking import Attendance
 from db.tables.cohort import Cohort
-from db.tables.identity import Account, Invitation, Membership, PidLink
+from db.tables.identity import Account, EntryLink, Invitation, Membership, PidLink, SignIn
 
 
 def accounts_with_email(db: Session, email: str) -> list[str]:
@@ -53,7 +54,10 @@ def forget_pid(db: Session, pid: str) -> None:
 
 def forget_account(db: Session, account_id: str, link_keys: Iterable[str]) -> None:
     """Remove an account, its invitations, sign-ins and memberships, and the links to its pids."""
+    hold(db, account_id, alone=True)
     record.revoke(db, account_id)
+    db.execute(delete(SignIn).where(SignIn.account_id == account_id))
+    db.execute(delete(EntryLink).where(EntryLink.account_id == account_id))
     db.execute(
         delete(Invitation).where(invited(account_id)).execution_options(synchronize_session=False)
     )

@@ -6,7 +6,8 @@ from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
 from db.engine import scrub
-from db.queries.settle import Table, lay_out
+from db.queries.settle import lay_out
+from db.queries.settled import Table
 from db.tables.live import LiveResponse, LiveText
 
 _PATIENCE = 0.25  # seconds: a room waits for the command that closed its round

@@ -17,8 +17,8 @@ from db.tables.identity import Account, Membership, Subject
 # On PostgreSQL, locks that a transaction holds to its end. On SQLite it holds the only writer's
 # place, and nobody does anything meanwhile.
 _RUNS = "pg_advisory_xact_lock(7032116)"  # one freeze or tick at a time
-_NOBODY_CONTRIBUTES = "pg_advisory_xact_lock(7032117)"
-_CONTRIBUTES = "pg_advisory_xact_lock_shared(7032117)"
+_NOBODY_CONTRIBUTES = "pg_advisory_xact_lock(7032122)"
+_CONTRIBUTES = "pg_advisory_xact_lock_shared(7032122)"
 # A plan that was made while a table was empty would be used again when it is full.
 _PLANS_ANEW = "set_config('plan_cache_mode', 'force_custom_plan', true)"
 

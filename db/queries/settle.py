@@ -5,28 +5,40 @@ has no row number. PostgreSQL keeps with each row the number of the transaction 
 (``xmin``), of the last one that leaned on it (``xmax``), and its place (``ctid``). Someone who
 joins and writes at once would have neighbouring numbers on both sides. Therefore:
 
-- whenever a transaction has written an identity table, all identity rows are written again in one
-  transaction, right after it (:func:`level`): they then all carry one number, whoever joined or
-  signed in when. A row written again stays on its page where it fits, so the tables that were
-  written are laid out anew in the order of their random keys too;
+- whenever a transaction has written an identity table, identity rows are written again in one
+  transaction, right after it (:func:`level`): they then carry one number, whoever joined or signed
+  in when. After a sign-in these are the ways in alone, which nothing points at, so that no other
+  row says anything of it; after all else, every identity row. So there are two numbers at most:
+  that of the last time anybody did anything, and, outside the ways in, that of the last time
+  anybody did more than come in. Neither says who, as every row of its tables has it;
+- a row written again stays on its page, where room is left for it (``fillfactor``), so the tables
+  that were touched are laid out anew in the order of their random keys too, without what was
+  written over or removed;
 - once a day (:func:`settle`) the answers' side is written again too, and all these tables are
   laid out anew in the order of their random keys, which also drops the rows' earlier versions.
+
+Whoever comes while this goes on waits for the next time and shares it with all who wait.
 
 A wall's tick lays its tables out anew right after it, because what waited there stood beside its
 author's pid until then (:func:`forget_versions`).
 
 What remains: for the milliseconds between a sign-in and the levelling after it, or until the next
-one if the server is stopped just then, that one sign-in stands out; until the day's settling,
-answers still show in which order they were written, but nothing on the other side to match; and the
+one if the server is stopped just then, that one sign-in stands out. Where somebody reads a table
+for too long for it to be laid out, what was just written lies last in it, for a minute more at most
+(:func:`catch_up`); where another transaction goes on just then, an earlier version may stay in the
+file until the next time, as does a row that was only removed. Until the day's settling, answers
+still show in which order they were written, but nothing on the other side to match; and the
 database's write-ahead log and earlier backups hold what they held.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import (
+    ColumnElement,
     Engine,
     event,
     func,
@@ -38,140 +50,77 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy import Table as CoreTable
+from sqlalchemy.dialects.postgresql import dialect
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
+from sqlalchemy.orm import ORMExecuteState, Session
 
 from db.engine import transaction
-from db.tables.answers import (
-    Attempt,
-    Contribution,
-    Draft,
-    Enrolment,
-    Position,
-    Released,
-    ReplyRating,
-    ReturnItem,
-    Roster,
-    Sheet,
-    StepDone,
-    TickDone,
-    Uncounted,
-    UnderWay,
-)
-from db.tables.booking import Attendance, LiveBooking
-from db.tables.identity import (
-    Account,
-    Agreement,
-    EndingLetter,
-    EntryLink,
-    Invitation,
-    Membership,
-    PidLink,
-    SignIn,
-    Subject,
-)
-from db.tables.letters import CalendarFeed, Letter, Message, Preference
-from db.tables.live import LiveCall, LiveHost, LiveResponse, LiveSeat, LiveTally, LiveText
-from db.tables.live_own import LiveKept, LivePlace, LiveTakeaway
-from db.tables.notes import Note
-from db.tables.record import HandedIn, PublicCertificate, RevokedBadge
-from db.tables.showing import Guide, Shown
-from db.tables.wall import WallOwn, WallPiece, WallWaiting
+from db.passes import Passes
+from db.queries.settled import BY_DAY, IDENTITY, WALLS, WAYS_IN, Table
+from db.tables.answers import Enrolment, Sheet
+from db.tables.live_own import LiveTakeaway
 
-Table = type[DeclarativeBase]
-
-# Rows that point at others come before those they point at.
-IDENTITY: tuple[Table, ...] = (
-    HandedIn,
-    PublicCertificate,
-    RevokedBadge,
-    Membership,
-    Invitation,
-    Subject,
-    SignIn,
-    EntryLink,
-    Agreement,
-    EndingLetter,
-    PidLink,
-    Preference,
-    CalendarFeed,
-    Message,
-    Note,
-    LiveHost,
-    LiveBooking,
-    Attendance,
-    Account,
-)
-# Written by the clock alone and never by what somebody does: laid out once a day like the answers.
-LETTERS: tuple[Table, ...] = (Letter,)
-WALLS: tuple[Table, ...] = (WallWaiting, WallOwn, WallPiece)
-ANSWERS: tuple[Table, ...] = (
-    Shown,
-    Guide,
-    Draft,
-    Attempt,
-    ReplyRating,
-    ReturnItem,
-    Sheet,
-    UnderWay,
-    StepDone,
-    Position,
-    Contribution,
-    Released,
-    Roster,
-    TickDone,
-    Uncounted,
-    *WALLS,
-    Enrolment,
-)
-# Of live workshops, which lead to nobody: laid out once a day with the answers.
-_OWN: tuple[Table, ...] = (LivePlace, LiveTakeaway, LiveKept)
-LIVE: tuple[Table, ...] = (LiveSeat, LiveResponse, LiveTally, LiveText, LiveCall, *_OWN)
-_BY_DAY = LETTERS + ANSWERS + LIVE
 _LOCK = 7_032_117
 _TRIES = 5
+_POSTGRESQL = dialect()  # type: ignore[no-untyped-call]
 
 
 def watch(db: Session) -> Callable[[], Collection[Table]]:
-    """Notice which identity tables this transaction writes; ask once it is over."""
-    touched: set[Table] = set()
+    """Notice which identity tables this transaction writes; ask once it is over.
+
+    None, where it only removes: what is gone has no number to level.
+    """
+    written: set[Table] = set()
+    removed: set[Table] = set()
     if db.get_bind().dialect.name != "postgresql":
         return lambda: ()
 
     @event.listens_for(db, "after_flush")
     def flushed(session: Session, _context: object) -> None:
-        touched.update({type(row) for row in (*session.new, *session.dirty)} & set(IDENTITY))
+        written.update({type(row) for row in (*session.new, *session.dirty)} & set(IDENTITY))
+        removed.update({type(row) for row in session.deleted} & set(IDENTITY))
 
     @event.listens_for(db, "do_orm_execute")
     def executed(state: ORMExecuteState) -> None:
         mapper = state.bind_mapper
-        if (
-            (state.is_insert or state.is_update)
-            and mapper is not None
-            and issubclass(mapper.class_, IDENTITY)
-        ):
-            touched.add(mapper.class_)
+        if mapper is not None and issubclass(mapper.class_, IDENTITY):
+            if state.is_insert or state.is_update:
+                written.add(mapper.class_)
+            elif state.is_delete:
+                removed.add(mapper.class_)
 
-    return lambda: touched
+    return lambda: written | removed if written else ()
 
 
 def level(engine: Engine, touched: Collection[Table]) -> bool:
-    """Give all identity rows one transaction number, and lay out the tables that were touched.
+    """Give identity rows one transaction number, and lay out the tables that were touched.
 
-    False when it must wait for the next time, or for the day's settling. It costs some hundredths
-    of a millisecond for each identity row.
+    False when it must wait for the next time, or for the day's settling. It costs a thousandth of a
+    millisecond for each row written again, and two for each that is laid out.
     """
-    done = _level(engine, IDENTITY)
-    laid = [lay_out(engine, table) for table in IDENTITY if table in touched]
-    return done and all(laid)
+    passes: Passes[Table] = engine.get_execution_options().get("passes") or Passes()
+    return passes.run(touched, lambda wanted: _pass(engine, wanted))
+
+
+def catch_up(engine: Engine) -> None:
+    """Level and lay out what had to be left because somebody was reading it."""
+    level(engine, ())
+
+
+def _pass(engine: Engine, touched: frozenset[Table]) -> frozenset[Table]:
+    """Level and lay out once; returns the tables for which it could not be done."""
+    tables = WAYS_IN if touched <= set(WAYS_IN) else IDENTITY
+    done = _level(engine, tables)
+    left = frozenset(one for one in IDENTITY if one in touched and not lay_out(engine, one))
+    return left if done else touched
 
 
 def settle(engine: Engine) -> bool:
     """Level both sides and lay their rows out by their keys; False when something was in use."""
     if engine.dialect.name != "postgresql":
         return True
-    done = [_level(engine, IDENTITY), *(_level(engine, (table,)) for table in _BY_DAY)]
-    return all([*done, *(lay_out(engine, table) for table in IDENTITY + _BY_DAY)])
+    done = [_level(engine, IDENTITY), *(_level(engine, (table,)) for table in BY_DAY)]
+    return all([*done, *(lay_out(engine, table) for table in IDENTITY + BY_DAY)])
 
 
 def forget_versions(engine: Engine) -> bool:
@@ -207,8 +156,7 @@ def _level(engine: Engine, tables: Sequence[Table], *, always: bool = False) -> 
                     return True
                 # Shorter than PostgreSQL's own deadlock timeout: it is always we who give way.
                 db.execute(text("SET LOCAL lock_timeout = '300ms'"))
-                for table in tables:
-                    _write_again(db, table)
+                _write_again(db, tables)
         except SQLAlchemyError:
             continue
         return True
@@ -216,26 +164,44 @@ def _level(engine: Engine, tables: Sequence[Table], *, always: bool = False) -> 
 
 
 def _is_level(db: Session, tables: Sequence[Table]) -> bool:
-    number: Any = literal_column("xmin::text")
+    number: Any = literal_column("xmin")
     numbers = (select(number).select_from(table) for table in tables)
     return len(db.execute(union(*numbers)).all()) <= 1
 
 
-def _write_again(db: Session, table: Table) -> None:
-    """Write every row as it is, one after another in random order: the server does it by itself.
+def _write_again(db: Session, tables: Sequence[Table]) -> None:
+    """Write every row as it is. The server does it by itself, at once for all tables."""
+    each = " ".join(f"{_as_it_is(one) if one in IDENTITY else _shuffled(one)};" for one in tables)
+    db.connection().exec_driver_sql(f"DO $$ DECLARE one record; BEGIN {each} END $$")
+
+
+@cache
+def _as_it_is(table: Table) -> str:
+    """Each row on its page, which has room for it: of all ways the cheapest by far.
+
+    In what order they lie doesn't matter, as these tables are laid out whenever they are touched.
+    """
+    kept = _kept(table)
+    return str(update(table).values({kept: kept}).compile(dialect=_POSTGRESQL))
+
+
+@cache
+def _shuffled(table: Table) -> str:
+    """One row after another in random order.
 
     One statement that joins a table to its shuffled keys would be planned in its cheapest order.
     """
-    core = cast(CoreTable, table.__table__)
-    keys = list(inspect(table).primary_key)
-    kept = next((column for column in core.columns if not column.primary_key), keys[0])
+    keys, kept = list(inspect(table).primary_key), _kept(table)
     each = (key == literal_column(f"one.{key.name}") for key in keys)
-    dialect = db.get_bind().dialect
-    shuffled = select(*keys).order_by(func.gen_random_uuid()).compile(dialect=dialect)
-    again = update(core).where(*each).values({kept: kept}).compile(dialect=dialect)
-    db.connection().exec_driver_sql(
-        f"DO $$ DECLARE one record; BEGIN FOR one IN {shuffled} LOOP {again}; END LOOP; END $$"
-    )
+    shuffled = select(*keys).order_by(func.gen_random_uuid()).compile(dialect=_POSTGRESQL)
+    again = update(table).where(*each).values({kept: kept}).compile(dialect=_POSTGRESQL)
+    return f"FOR one IN {shuffled} LOOP {again}; END LOOP"
+
+
+def _kept(table: Table) -> ColumnElement[Any]:
+    """A column to give the value that it has; outside the key, where there is one."""
+    columns = cast(CoreTable, table.__table__).columns
+    return next((one for one in columns if not one.primary_key), columns[0])
 
 
 def lay_out(engine: Engine, table: Table) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CursorResult, Delete, Update, delete, func, select, update
+from sqlalchemy import CursorResult, Delete, Update, delete, func, select, text, update
 from sqlalchemy.orm import Session
 
 from db.tables.identity import Account, EntryLink, SignIn, Subject
@@ -57,7 +57,11 @@ def end_all(db: Session, account_id: str) -> None:
 def add_link(
     db: Session, token_hash: str, kind: str, account_id: str | None, expires_sealed: str | None
 ) -> None:
-    """Add a single-use link."""
+    """Add a single-use link. Into an account that was erased meanwhile it is not kept."""
+    if account_id is not None:
+        hold(db, account_id)
+        if account(db, account_id) is None:
+            return
     db.add(
         EntryLink(
             token_hash=token_hash, kind=kind, account_id=account_id, expires_sealed=expires_sealed
@@ -139,9 +143,28 @@ def accounts_called(db: Session, who: str) -> list[Account]:
     return list(db.scalars(statement.order_by(Account.id)))
 
 
-def mark_joined(db: Session, account_id: str) -> None:
-    """Note that an account's holder has signed in."""
-    db.execute(update(Account).where(Account.id == account_id).values(joined=True))
+def mark_joined(db: Session, account_id: str) -> bool:
+    """Note that an account's holder has signed in; False where there is no such account any more.
+
+    Whoever has signed in before gets no new row.
+    """
+    hold(db, account_id)
+    joined = db.scalar(select(Account.joined).where(Account.id == account_id))
+    if joined is False:
+        db.execute(update(Account).where(Account.id == account_id).values(joined=True))
+    return joined is not None
+
+
+def hold(db: Session, account_id: str, *, alone: bool = False) -> None:
+    """Wait for whoever erases the account, or, ``alone``, for whoever is just coming into it.
+
+    A way in doesn't point at its account, so nothing else would stop the one or the other. On
+    SQLite there is one writer at a time anyway.
+    """
+    if db.get_bind().dialect.name == "postgresql":
+        kind = "" if alone else "_shared"
+        key = int(account_id[:15], 16)  # 60 random bits
+        db.execute(text(f"SELECT pg_advisory_xact_lock{kind}(:key)"), {"key": key})
 
 
 def make_owner(db: Session, account_id: str) -> None:

@@ -41,6 +41,7 @@ async def _keep_ticking(installation: Installation) -> None:
         await _try("tidying workshops", asyncio.to_thread(_tidy_workshops, installation))
         await _try("the end of keeping", asyncio.to_thread(_end_keeping, installation))
         await _try("clearing workshops", asyncio.to_thread(clearing.run_due, installation))
+        await _try("levelling", asyncio.to_thread(installation.catch_up))
         now = installation.clock.now()
         if now.hour >= SETTLE_HOUR and now.date() != settled:
             await _try("ending links", asyncio.to_thread(_end_links, installation))

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import catalogue, diligent, measure, releases, slow_line, steps
+from tests.bench import catalogue, coming_in, diligent, measure, releases, slow_line, steps
 from tests.bench.prepare import Prepared, fill
 from tests.launch_server import Server
 
@@ -16,7 +16,8 @@ LEARNERS = 50
 def main() -> int:
     """Print the table; 1 when a bar is missed."""
     with tempfile.TemporaryDirectory(prefix="goldseam-bench-") as folder:
-        rows = [*_rows(Path(folder)), *releases.rows(Path(folder))]
+        here = Path(folder)
+        rows = [*_rows(here), *coming_in.rows(here / "coming-in"), *releases.rows(here)]
     width = max(len(row[0]) for row in rows)
     for name, figure, bar, met in rows:
         print(f"{name:<{width}}  {figure:>10}  {bar:<12} {'met' if met else 'NOT MET'}")

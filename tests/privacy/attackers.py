@@ -20,6 +20,7 @@ from db.base import Base
 PEOPLE = {
     "account": "id",
     "sign_in": "account_id",
+    "entry_link": "account_id",
     "membership": "account_id",
     "invitation": "account_id",
     "subject": "account_id",

@@ -17,7 +17,7 @@ from course.letters import feed, preferences, sending
 from course.settings import read
 from course.study import badge_keys, telling
 from db.base import random_id
-from db.queries import live_hosts, record, settle
+from db.queries import live_hosts, record, settle, settled
 from db.queries import showing as rows
 from db.tables.answers import (
     Attempt,
@@ -214,7 +214,7 @@ def test_without_levelling_postgresql_would_give_everyone_away(
 def test_sqlite_keeps_no_row_numbers_of_people_or_answers(
     sqlite_installation: Installation,
 ) -> None:
-    names = [table.__tablename__ for table in settle.IDENTITY + settle.LETTERS + settle.ANSWERS]
+    names = [table.__tablename__ for table in settled.IDENTITY + settled.LETTERS + settled.ANSWERS]
     with sqlite_installation.engine.connect() as connection:
         rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
         made = {row.name: row.sql for row in rows}

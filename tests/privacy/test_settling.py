@@ -10,7 +10,7 @@ from sqlalchemy import event
 from course.cohort import ticking
 from course.installation import Installation, open_installation
 from course.settings import read
-from db.queries import settle
+from db.queries import settled
 from tests.clock import HandClock
 from tests.content import small_catalogue
 from tests.privacy.worlds import group
@@ -46,6 +46,6 @@ def test_settling_asks_the_same_of_the_database_however_many_rows_there_are(
     assert many == few
     assert len([one for one, _ in few if one.startswith("DO ")]) >= 2  # contributions, enrolments
     assert len([one for one, _ in few if one.startswith("CLUSTER")]) == len(
-        settle.IDENTITY + settle._BY_DAY
+        settled.IDENTITY + settled.BY_DAY
     )
     assert [one for one, of_many in few if of_many] == []

@@ -16,7 +16,7 @@ from course.own import carrying, copies, everything, leaving, readable
 from course.own.held import ABOUT_NOBODY, ANSWERS, PEOPLE, STAYS
 from course.work import Work
 from db.base import Base
-from db.queries import settle
+from db.queries import settled
 from tests import world
 from tests.course.own.filled import ROWS_EACH, Filled, filled
 
@@ -50,11 +50,11 @@ def test_every_table_of_answers_comes_along_or_says_why_it_stays() -> None:
 
 def test_every_table_of_people_and_answers_is_laid_out_anew_each_day() -> None:
     """Otherwise how its rows lie would lead from a person to their answers."""
-    people = (*settle.IDENTITY, *settle.LETTERS)
+    people = (*settled.IDENTITY, *settled.LETTERS)
     named_by_nobody = {"revoked_badge"}
     assert {table.__tablename__ for table in people} - named_by_nobody == set(PEOPLE)
     without_a_pid = {"tick_done", "wall_piece"}
-    assert {table.__tablename__ for table in settle.ANSWERS} - without_a_pid == set(ANSWERS)
+    assert {table.__tablename__ for table in settled.ANSWERS} - without_a_pid == set(ANSWERS)
 
 
 def test_every_column_that_is_left_out_or_sealed_is_there() -> None:

@@ -90,6 +90,19 @@ def test_settling_is_done_once_a_day_and_not_before_three(
     assert len(settled) == 2
 
 
+def test_what_levelling_had_to_leave_is_done_every_minute(
+    sqlite_installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caught_up: list[Installation] = []
+
+    def catch_up(here: Installation) -> None:
+        caught_up.append(here)
+
+    monkeypatch.setattr(Installation, "catch_up", catch_up)
+    _run_until(sqlite_installation, lambda: len(caught_up) >= 3)
+    assert set(map(id, caught_up)) == {id(sqlite_installation)}
+
+
 def test_links_that_are_over_end_once_a_day(
     sqlite_installation: Installation, clock: HandClock
 ) -> None:
