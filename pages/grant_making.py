@@ -62,6 +62,8 @@ def _others(viewer: Viewer, others: list[Maker]) -> None:
             disabled=not by_id,
         )
         granted = st.form_submit_button("Let them make cohorts", type="primary", disabled=not by_id)
+        if granted and not chosen:
+            layout.note("bad", "Choose a person first.")
         if granted and chosen:
             _change(granting.grant, viewer, chosen)
             st.rerun()

@@ -19,6 +19,15 @@ from pages.ui import csv_box, errand, gate, layout, people, record_view, tab_sta
 MAIL_WAIT = 4.0  # seconds a click waits for its mail before the page goes on without it
 ROLES = (Role.LEARNER, Role.INSTRUCTOR)
 
+MAILED = (
+    "A letter with their link goes to each. The links also stand below, under “Invitations nobody "
+    "has accepted yet”."
+)
+BY_HAND = (
+    "No letter goes out, because no mail is set up here: hand each their own link, which stands "
+    "below, under “Invitations nobody has accepted yet”."
+)
+
 
 def draw() -> None:
     """The whole page."""
@@ -108,6 +117,9 @@ def _outcome(invited: int, problems: Sequence[Remark], notes: Sequence[Remark]) 
             return
         how = "Nobody new" if invited == 0 else f"{invited} invited"
         layout.html(people.remarks_html(f"{how}.", notes))
+        if invited:
+            by_mail = wiring.installation().settings.smtp_url
+            layout.html(f'<p class="gs-p gs-small">{MAILED if by_mail else BY_HAND}</p>')
 
 
 def _people(lines: Sequence[RosterLine]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -10,8 +11,9 @@ import streamlit as st
 
 from course.access import Permit, Viewer
 from course.errors import GoldseamError
-from course.workshop import hosting, plans, runs
+from course.workshop import hosting, plans, register, runs
 from course.workshop.plans import Offered
+from course.workshop.register import Register
 from course.workshop.running import Run
 from course.workshop.state import Status
 from pages.ui import gate, layout, tab_state, wiring
@@ -37,11 +39,16 @@ def draw() -> None:
                 mine = runs.mine(work, viewer)
                 left = hosting.without_host(work, viewer)
                 offered = plans.offered(work, viewer)
+                booked = {
+                    one.id: register.people(work, viewer, one.id)
+                    for one in mine
+                    if one.state.status is not Status.ENDED and not one.rehearsal
+                }
         except GoldseamError as error:
             gate.say(error)
             return
         _left(left)
-        _mine(viewer, mine)
+        _mine(viewer, mine, booked)
         schedule.draw(viewer, offered)
         _plans(offered)
 
@@ -77,7 +84,7 @@ def _taking_over(run: Run) -> commanding.Doing:
     return lambda work, viewer: hosting.take_over(work, viewer, run.cohort_id or "", run.id)
 
 
-def _mine(viewer: Viewer, mine: tuple[Run, ...]) -> None:
+def _mine(viewer: Viewer, mine: tuple[Run, ...], booked: Mapping[str, Register]) -> None:
     coming = sorted((r for r in mine if r.state.status is not Status.ENDED), key=_begins)
     held = [run for run in mine if run.state.status is Status.ENDED]
     with layout.section("Yours to lead"):
@@ -87,7 +94,7 @@ def _mine(viewer: Viewer, mine: tuple[Run, ...]) -> None:
                 "start one now.</p>"
             )
         for run in coming:
-            run_card.draw(viewer, run)
+            run_card.draw(viewer, run, booked.get(run.id))
     if held:
         with layout.section("Over"):
             for run in held:

@@ -27,7 +27,7 @@ def draw() -> None:
             gate.say(error)
             return
         head.html(overview_facts.heading(seen.cohort_name, overview_facts.lead(seen)))
-        overview_view.draw(seen, said, lambda: overview_ready.draw(said.leads, lessons))
+        overview_view.draw(seen, said, lambda: overview_ready.draw(cohort_id, said.leads, lessons))
         links = [
             f'<a href="/overview/{seen.cohort_id}.pdf">One page as PDF, for a committee</a>',
             f'<a href="/overview/{seen.cohort_id}.csv">All figures as CSV</a>',

@@ -154,19 +154,19 @@ def _posted(viewer: Viewer, cohort_id: str, posted: tuple[Note, ...], catalogue:
 def _take_away(viewer: Viewer, cohort_id: str, note: Note) -> None:
     place = f"note.{note.id}"
     if not tab_state.asked_to_remove(place):
-        if st.button("Take it away", type="tertiary", key=f"take_{note.id}"):
+        if st.button("Remove the note", type="tertiary", key=f"take_{note.id}"):
             tab_state.ask_to_remove(place, "note")
             st.rerun()
         return
     layout.note("gold", "Take it off every learner's page? Letters that went out stay out.")
     with st.container(horizontal=True, gap="small"):
-        if st.button("Take it away now", key=f"yes_{note.id}"):
+        if st.button("Yes, remove it", key=f"yes_{note.id}"):
             tab_state.ask_to_remove(place, "")
             _do(
                 lambda work: notes.remove(work, viewer, cohort_id, note.id),
-                "The note is taken away.",
+                "The note is removed.",
             )
-        if st.button("Leave it", type="tertiary", key=f"no_{note.id}"):
+        if st.button("No, keep it", type="tertiary", key=f"no_{note.id}"):
             tab_state.ask_to_remove(place, "")
             st.rerun()
 

@@ -107,7 +107,7 @@ def _misled(checks: Sequence[CheckItem], catalogue: Catalogue) -> Lead | None:
     lesson = catalogue.lesson(first.lesson_id)
     return Lead(
         f"In lesson {lesson.number} one wrong choice drew many: {quoted(first.figure.said)} Open "
-        "with that question.",
+        f"with the question it answers: ‘{first.figure.name}’",
         lesson.id,
     )
 

@@ -70,6 +70,9 @@ def _lessons(figures: Sequence[Figure], step: float) -> str:
         )
     if len(shown) == 1:
         return f"‘{shown[0].name}’ was completed by {said(shown[0])}. {lag}"
+    if len({one.said for one in shown}) == 1:
+        each = f"Each of the {len(shown)} lessons that are published was completed by"
+        return f"{each} {said(shown[0])}. {lag}"
     most = max(shown, key=lambda one: one.number or 0)
     return (
         f"Between the {len(shown)} lessons that are published there is no clear difference; the "

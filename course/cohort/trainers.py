@@ -47,26 +47,31 @@ def page(work: Work, viewer: Viewer | None, cohort_id: str, lesson_id: str) -> T
 
 @dataclass(frozen=True)
 class Ready:
-    """What stands ready for one lesson, and the day on which it opens to the cohort."""
+    """What stands ready for one lesson, and the day on which it opens to the cohort.
+
+    ``is_open`` says whether it is open now, while the cohort lasts.
+    """
 
     lesson_id: str
     number: int
     title: str
     opens_on: date
     trainer: Trainer | None
+    is_open: bool
 
 
 @operation
 def ready(work: Work, viewer: Viewer | None, cohort_id: str) -> tuple[Ready, ...]:
     """Every lesson with what stands ready for it; the same whatever anybody has done."""
     cohort = making.view(work, cohort_id)
-    lessons = [edition.lesson for edition in work.catalogue.editions.values()]
-    return tuple(
-        Ready(
-            one.id, one.number, one.title, unlock.opens_on(cohort, one.id, one.number), one.trainer
-        )
-        for one in lessons
-    )
+    today = cohort.today(work.now)
+    found = []
+    for edition in work.catalogue.editions.values():
+        one = edition.lesson
+        opens = unlock.opens_on(cohort, one.id, one.number)
+        is_open = opens <= today <= cohort.ends_on
+        found.append(Ready(one.id, one.number, one.title, opens, one.trainer, is_open))
+    return tuple(found)
 
 
 @operation

@@ -9,6 +9,8 @@ from course.cohort.drawn import SAME
 from course.cohort.figures import Figure
 
 AT_MOST = "(the most this can say for this group)"
+AT_LEAST = "(the least this can say for this group)"  # of a rating at the low end of the scale
+MIDDLE = 3.0  # of ratings from 1 to 5
 MOVED, RATED = "moved", "rated"
 _MORE = {"less": "more", "lower": "higher"}
 
@@ -60,4 +62,7 @@ def _label(figure: Figure, verb: str) -> str:
     words = "as before" if figure.said == SAME else figure.said
     if verb == RATED:
         words = f"{words} on average"
-    return f"{words} {AT_MOST}" if figure.at_most else words
+    if not figure.at_most:
+        return words
+    is_low = verb == RATED and figure.number is not None and figure.number < MIDDLE
+    return f"{words} {AT_LEAST if is_low else AT_MOST}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from course.access import Viewer, operation
 from course.cohort.addresses import NAME_LONGEST
 from course.cohort.planning import clean_line, has_controls
-from course.errors import BadInput, NotFound
+from course.errors import BadInput, GoldseamError, NotFound
 from course.paper.render import render
 from course.study.completion import hours
 from course.study.texts import whole
@@ -25,6 +25,17 @@ from db.tables.booking import LiveBooking
 WRITTEN_DOWN_MOST = 1_000
 NAME = "Write the name of who came."
 MANY = "The register is full."
+NONE_CAME = (
+    "Nobody is ticked in the register yet, so there is no slip to print. Tick who came, under "
+    "Register and hosts, and open this again."
+)
+
+
+class NoneCame(GoldseamError):
+    """There is no slip to print."""
+
+    def __init__(self) -> None:
+        super().__init__(NONE_CAME)
 
 
 @dataclass(frozen=True)
@@ -137,11 +148,16 @@ def _find(work: Work, run_id: str, booking_id: str) -> LiveBooking:
 
 @operation
 def slips(work: Work, viewer: Viewer | None, run_id: str) -> bytes:
-    """A slip of attendance for everyone who is ticked, each on a page, as PDF. Raises NotFound."""
+    """A slip of attendance for everyone who is ticked, each on a page, as PDF.
+
+    Raises:
+        NoneCame: nobody is ticked.
+        NotFound: there is no such run.
+    """
     run = announced.find(work, run_id)
     came = sorted(one.name for one in rows.all_of(work.db, run_id) if one.came)
     if not came:
-        raise NotFound
+        raise NoneCame
     return _paper(work, run, came)
 
 

@@ -22,8 +22,10 @@ from course.workshop.state import Status, pack
 from db.queries import booking as places
 from db.queries import live_planned as rows
 from db.queries import live_runs
+from db.queries import live_seats as seats
 
 BEGUN = "This workshop has begun, so that stays as it is."
+JOINED = "Somebody has joined already, so guests stay welcome."
 OVER = "This workshop is over, so that stays as it is."
 
 
@@ -51,10 +53,13 @@ def change(
     minutes: int,
     time_zone: str,
     capacity: int,
+    for_guests: bool | None = None,
 ) -> Told:
-    """Let a planned run have another title, time, length or number of places.
+    """Let a planned run have another title, time, length or number of places, and be open to
+    guests beside its cohort, or to them no more.
 
-    ``seen`` is the revision that the host saw. Places that are new go to those who wait.
+    ``seen`` is the revision that the host saw. Places that are new go to those who wait. Whether
+    guests may come stays where ``for_guests`` is None.
 
     Raises:
         Refused: it has begun, or is over.
@@ -68,6 +73,9 @@ def change(
     if moves and starts_at < work.now:
         raise BadInput(PAST)
     _require_places(work, run, capacity)
+    guests = run.for_guests if for_guests is None else for_guests
+    if guests != run.for_guests:
+        _require_guests(work, run, guests)
     rows.change(
         work.db,
         run_id,
@@ -76,6 +84,7 @@ def change(
         minutes=minutes,
         time_zone=time_zone,
         capacity=capacity,
+        for_guests=guests,
         kept_until=local_day(starts_at, time_zone) + KEPT,
     )
     after = announced.read_run(work, run_id)
@@ -124,6 +133,23 @@ def _require_places(work: Work, run: Run, capacity: int) -> None:
     if capacity < min(run.capacity, taken):
         people = "1 person has" if taken == 1 else f"{taken:,} people have"
         raise BadInput(f"{people} a place already, so there can't be fewer places than that.")
+
+
+def _require_guests(work: Work, run: Run, guests: bool) -> None:
+    """Who has come or is told that they may come is not shut out by a change."""
+    if run.cohort_id is None or run.rehearsal:
+        raise BadInput(runs.NO_COHORT)
+    if guests:
+        return
+    if seats.count(work.db, run.id):
+        raise BadInput(JOINED)
+    others = places.strangers(work.db, run.id, run.cohort_id)
+    if others:
+        people = "1 person" if others == 1 else f"{others:,} people"
+        raise BadInput(
+            f"{people} in the register or waiting can't be told to be of this cohort, so guests "
+            "stay welcome. Remove them from the register first if they are not to come."
+        )
 
 
 def _tell(work: Work, run: Announced, kind: str) -> tuple[int, int]:

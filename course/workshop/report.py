@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -212,14 +213,16 @@ def csv_file(work: Work, viewer: Viewer | None, run_id: str) -> str:
 def paper(work: Work, viewer: Viewer | None, run_id: str) -> bytes:
     """The report as PDF."""
     report = of(work, viewer, run_id)
+    rounds = [list(found) for _, found in groupby(report.agenda, key=lambda one: one.number)]
     agenda = [
         {
             "title": f"{one.number}. {one.title}",
-            "line": _line(one),
+            "line": line,
             "asked": one.asked if one.results else "",
             "results": [[said.of, said.said] for said in one.results],
         }
-        for one in report.agenda
+        for found in rounds
+        for one, line in _lines(found)
     ]
     return render(
         "workshop_report",
@@ -234,6 +237,14 @@ def paper(work: Work, viewer: Viewer | None, run_id: str) -> bytes:
     )
 
 
-def _line(one: Held) -> str:
-    rounds = f", round {one.round} of {one.rounds}" if one.rounds > 1 else ""
-    return f"{one.kind}{rounds} · {one.minutes} minutes as planned · {one.what}"
+def _lines(rounds: Sequence[Held]) -> Iterator[tuple[Held, str]]:
+    """A line for each round; one for all of an activity's where there is no more to say."""
+    first, minutes = rounds[0], f"{rounds[0].minutes} minutes as planned"
+    if len(rounds) > 1 and all(one.what in {HELD, NOT_HELD} for one in rounds):
+        held = sum(one.what == HELD for one in rounds)
+        what = f"{held} of {len(rounds)} rounds held" if held else NOT_HELD
+        yield first, f"{first.kind} · {minutes} · {what}"
+        return
+    for one in rounds:
+        count = f", round {one.round} of {one.rounds}" if one.rounds > 1 else ""
+        yield one, f"{one.kind}{count} · {minutes}{' in all' if count else ''} · {one.what}"

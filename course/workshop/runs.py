@@ -31,6 +31,7 @@ KEPT = timedelta(days=365)
 _TRIES = 20
 
 PAST = "That time has passed. Choose one that is to come."
+NO_COHORT = "A workshop without a cohort is open to guests. Choose that, or a cohort."
 MOVED_ON = "Already moved on: another host, or another window of yours, was first."
 
 
@@ -71,7 +72,7 @@ def make(
     if starts_at + timedelta(minutes=minutes) <= work.now:
         raise BadInput(PAST)
     if cohort_id is None and not for_guests:
-        raise BadInput("A workshop without a cohort is open to guests. Choose that, or a cohort.")
+        raise BadInput(NO_COHORT)
     rows.remember_plan(work.db, plan.edition, plan.canonical())
     run_id = _store(
         work,

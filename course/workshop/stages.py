@@ -6,6 +6,7 @@ answered is not known here; whoever closes a round says so in its ``enough``.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -138,8 +139,10 @@ def _reveal(plan: Workshop, state: State, now: datetime) -> State:
 
 
 def _minute(plan: Workshop, state: State, now: datetime) -> State:
+    """A minute more than what is left: where time is up, a minute from now."""
     _require_clock(state)
-    return replace(state, seconds=min(_LONGEST, (state.seconds or 0) + _MINUTE))
+    gone = math.ceil(((state.paused_at or now) - (state.began or now)).total_seconds())
+    return replace(state, seconds=min(_LONGEST, max(state.seconds or 0, gone) + _MINUTE))
 
 
 def _pause(plan: Workshop, state: State, now: datetime) -> State:

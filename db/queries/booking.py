@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import delete, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from db.engine import scrub_after
 from db.queries.upsert import insert_into
 from db.tables.booking import Attendance, LiveBooking
-from db.tables.identity import Account
+from db.tables.identity import Account, Membership
 from db.tables.live import LivePlan, LiveRun
 
 BOOKED, WAITING = "booked", "waiting"
@@ -95,6 +95,16 @@ def all_of(db: Session, run_id: str) -> list[LiveBooking]:
 def taken(db: Session, run_id: str) -> int:
     """How many places of a run are taken."""
     counted = select(func.count()).where(LiveBooking.run_id == run_id, LiveBooking.state == BOOKED)
+    return db.scalar(counted) or 0
+
+
+def strangers(db: Session, run_id: str, cohort_id: str) -> int:
+    """How many booked or wait, under an account that is not of the cohort or under none."""
+    members = select(Membership.account_id).where(Membership.cohort_id == cohort_id)
+    theirs = LiveBooking.account_id.in_(members)
+    counted = select(func.count()).where(
+        LiveBooking.run_id == run_id, or_(LiveBooking.account_id.is_(None), ~theirs)
+    )
     return db.scalar(counted) or 0
 
 

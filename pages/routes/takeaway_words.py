@@ -8,7 +8,7 @@ from datetime import date
 from starlette.responses import Response
 
 from course.workshop.followup import CHOICES
-from course.workshop.takeaways import COMMITMENT_LONGEST, NOTES_LONGEST, Card
+from course.workshop.takeaways import Card
 from pages.routes import plain
 from pages.routes.plain import esc
 
@@ -79,8 +79,8 @@ def _form(card: Card, run_id: str, typed: Mapping[str, str]) -> str:
     commitment, notes = typed.get("commitment", card.commitment), typed.get("notes", card.notes)
     return (
         f'<form method="post" action="/live/{esc(run_id)}/card">'
-        f"{_area('commitment', card.asks, commitment, 3, COMMITMENT_LONGEST)}"
-        f"{_area('notes', 'My notes', notes, 8, NOTES_LONGEST)}<button>Save</button></form>"
+        f"{_area('commitment', card.asks, commitment, 3)}"
+        f"{_area('notes', 'My notes', notes, 8)}<button>Save</button></form>"
     )
 
 
@@ -99,10 +99,10 @@ def _copies(card: Card, run_id: str, cohorts: Mapping[str, str]) -> str:
     )
 
 
-def _area(name: str, label: str, text: str, rows: int, longest: int) -> str:
+def _area(name: str, label: str, text: str, rows: int) -> str:
     return (
         f'<label for="{name}">{esc(label)}</label><textarea id="{name}" name="{name}" '
-        f'rows="{rows}" maxlength="{longest}" dir="auto">{esc(text)}</textarea>'
+        f'rows="{rows}" dir="auto">{esc(text)}</textarea>'
     )
 
 

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from course.study.completion import hours
 from course.workshop.announced import Announced
-from course.workshop.booking import NEEDS_LONGEST, Booking, Page
+from course.workshop.booking import Booking, Page
 from course.workshop.state import Status
 from pages.routes import plain
 from pages.routes.plain import esc
@@ -103,7 +103,7 @@ def _form(shown: Page, token: str, trouble: str, typed: Mapping[str, str]) -> st
     needs = (
         '<label for="needs">What you need (if anything)</label>'
         f'<p class="hint" id="needs-hint">{esc(_NEEDS)}</p>'
-        f'<textarea id="needs" name="needs" rows="3" maxlength="{NEEDS_LONGEST}" '
+        '<textarea id="needs" name="needs" rows="3" '
         f'aria-describedby="needs-hint">{esc(typed.get("needs", ""))}</textarea>'
     )
     return (
@@ -165,8 +165,9 @@ def _letter(found: Booking) -> str:
 
 def _own(found: Booking) -> str:
     needs = f'<p>You need: <span class="gs-words" dir="auto">{esc(found.needs)}</span></p>'
+    how = "Booked" if found.place is None else "Waiting"
     return (
-        f"<p>Booked under the name <bdi>{esc(found.name)}</bdi>, {esc(found.email)}.</p>"
+        f"<p>{how} under the name <bdi>{esc(found.name)}</bdi>, {esc(found.email)}.</p>"
         f"{needs if found.needs else ''}"
     )
 

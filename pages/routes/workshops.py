@@ -48,6 +48,8 @@ def _safely(answer: Answer) -> Callable[[Request], object]:
                 return failures.slow_down()
             failures.note(request)
             found = workshop_words.gone()
+        except register.NoneCame as error:
+            found = plain.sentence("No slips yet", error.sentence, 404)
         except SQLAlchemyError as error:
             log.warning("nothing about a workshop just now: %s", type(error).__name__)
             found = plain.sentence("Not just now", AWAY, 503)

@@ -3,8 +3,6 @@
 import { el, fill, say } from "./dom.js";
 
 export const PRIVATE = "Only for you: your host and the others can’t read this. Whoever runs this server could.";
-const COMMITMENT = 500; // characters
-const NOTES = 4000;
 const SAID = "sc-aside-said";
 const FURTHER = new Set(["pass", "observe", "word"]);
 const PLAYS = { pairs: true, triads: true };
@@ -141,12 +139,12 @@ export class Aside {
 
   /** One's own card: what one will do, and notes. */
   card(lead = "") {
-    const area = (value, rows, maxlength) => {
-      const field = el("textarea", { class: "sc-field", rows, maxlength });
+    const area = (value, rows) => {
+      const field = el("textarea", { class: "sc-field", rows });
       field.value = value;
       return field;
     };
-    const [commitment, notes] = [area(this.kept.commitment, 3, COMMITMENT), area(this.kept.notes, 6, NOTES)];
+    const [commitment, notes] = [area(this.kept.commitment, 3), area(this.kept.notes, 6)];
     const told = el("p", { class: "sc-hint", role: "status" });
     this.fetched().then(() => {
       if (!commitment.value) commitment.value = this.kept.commitment;

@@ -28,18 +28,29 @@ export class Board {
     this.side = el("aside", { class: "sc-side", "aria-label": "How to join" }, this.join, this.clockBox, this.people);
     this.foot = el("footer", { class: "sc-foot" });
     fill(root, el("div", { class: "sc-board" }, this.view, this.side), this.foot, announcer.node);
+    addEventListener("resize", () => this.fit());
   }
 
   show(scene) {
     this.scene = scene;
     const { run, activity } = scene;
     const key = JSON.stringify([run.status, run.stopped, run.de_role, activity && { ...activity, clock: activity.clock?.began === null }]);
-    if (key !== this.key) {
+    const isNew = key !== this.key;
+    if (isNew) {
       this.key = key;
       this.rebuild();
     }
     this.beside(run);
     this.tick();
+    if (isNew) this.fit();
+  }
+
+  /** Nobody scrolls a projector: what is longer than its screen is written smaller. */
+  fit() {
+    const { style } = this.root;
+    style.removeProperty("--fit");
+    if (innerWidth <= 760) return; // a phone that looks on: there one scrolls
+    for (let size = 95; size >= 70 && document.scrollingElement.scrollHeight > innerHeight; size -= 5) style.setProperty("--fit", String(size / 100));
   }
 
   rebuild() {

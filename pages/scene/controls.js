@@ -113,9 +113,13 @@ export function words(activity, _mine, answer) {
 }
 
 export function text(activity, _mine, answer) {
-  const field = el("textarea", { class: "sc-field", rows: 5, maxlength: TEXT_LONGEST, "aria-label": activity.body.prompt });
+  const field = el("textarea", { class: "sc-field", rows: 5, "aria-label": activity.body.prompt });
   const count = el("span", { class: "sc-count" });
-  const counted = () => say(count, `${TEXT_LONGEST - field.value.length} characters left`);
+  // No maxlength: a browser cuts what is pasted, and says nothing.
+  const counted = () => {
+    const left = TEXT_LONGEST - [...field.value].length;
+    say(count, left < 0 ? `${(-left).toLocaleString("en")} characters too many` : `${left} characters left`);
+  };
   field.addEventListener("input", counted);
   counted();
   field.around = el("div", {}, field, count);
@@ -136,7 +140,7 @@ function sync(fields, sent) {
 
 /** A text kept for oneself on the takeaways card; ``save`` resolves to a sentence. */
 export function keepsake(label, hint, value, save) {
-  const field = el("textarea", { class: "sc-field", rows: 4, maxlength: 500 });
+  const field = el("textarea", { class: "sc-field", rows: 4 });
   field.value = value ?? "";
   const told = el("p", { class: "sc-hint", role: "status" });
   const keep = async (event) => {

@@ -8,7 +8,6 @@ import { steps } from "./results.js";
 const PREDICTS = "therapist";
 const RATES = "client";
 
-const article = (role) => (/^[aeiou]/i.test(role) ? "an" : "a");
 const number = (count) => ({ 2: "two", 3: "three", 4: "four" }[count] ?? count);
 
 /** Who is there now, in words; nothing where somebody is alone, which ``left`` says. */
@@ -20,7 +19,7 @@ function where(own, named) {
   const { number: which, where: place, role, left } = own;
   return [
     el("p", {}, el("b", {}, `Group ${which}: ${place}`)),
-    el("p", {}, `${count(own)}You are ${article(named(role))} `, el("b", {}, named(role)), "."),
+    el("p", {}, `${count(own)}Your part: `, el("b", {}, named(role)), "."),
     left ? el("p", { class: "sc-left" }, left) : null,
   ];
 }

@@ -15,6 +15,7 @@ from pages.routes.cookie import cookie_name
 from pages.ui import layout, tab_state, wiring
 
 RETRY_SECONDS = 3
+COHORT = "cohort"  # in an address, which of several cohorts a page begins with
 AWAY = "We can't reach our store just now. Nothing you wrote is lost; this page tries again."
 
 
@@ -79,7 +80,7 @@ def _one_of(cohorts: Sequence[Belonging], name: str) -> str:
     names = {belonging.cohort_id: belonging.cohort_name for belonging in cohorts}
     if len(names) == 1:
         return cohorts[0].cohort_id
-    key = tab_state.cohort_key(name, names)
+    key = tab_state.cohort_key(name, names, st.query_params.get(COHORT, ""))
     return st.selectbox("Cohort", list(names), format_func=names.__getitem__, key=key)
 
 

@@ -32,6 +32,16 @@ PARTS: tuple[tuple[str, str, Take], ...] = (
     ("Overall progress", "The average share of the lessons.", lambda one: (one.progress,)),
     ("The course, as they rate it", "The average of 1 to 5.", lambda one: one.evaluation),
 )
+_FIRST = {
+    "Where people are": "Lesson",
+    "Practice that came back": "Lesson",
+    "Tries": "Lesson",
+    "Skills before": "Skill",
+    "Skills now": "Skill",
+    "Growth by skill": "Skill",
+    "The course, as they rate it": "Statement",
+    "Overall progress": "Of all lessons",
+}
 _TOTALS = {"Where people are": "lessons", "Practice that came back": "returns"}
 
 
@@ -73,7 +83,7 @@ def _who(columns: Sequence[Overview]) -> str:
             (
                 "Not fixed yet" if one.counted is None else str(one.counted),
                 say_day(one.starts_on),
-                "None to come" if one.next_tick is None else say_day(one.next_tick),
+                "No more to come" if one.next_tick is None else say_day(one.next_tick),
             ),
         )
         for one in columns
@@ -83,8 +93,8 @@ def _who(columns: Sequence[Overview]) -> str:
 
 def part(title: str, columns: Sequence[Overview], take: Take, totals: Sequence[Total]) -> str:
     """A part's table: what each cohort says in each row, and what that makes together."""
-    heads = [title, *map(name, columns), *([TOTAL] if totals else [])]
-    together = {one.item: _together(one) for one in totals}
+    heads = [_FIRST.get(title, ""), *map(name, columns), *([TOTAL] if totals else [])]
+    together = {one.item: _together(one, len(columns)) for one in totals}
     rows = [
         (
             figures[0].name,
@@ -98,10 +108,10 @@ def part(title: str, columns: Sequence[Overview], take: Take, totals: Sequence[T
     return _table(title, heads, rows)
 
 
-def _together(one: Total) -> str:
+def _together(one: Total, columns: int) -> str:
     if not one.groups:
         return NOT_PUBLISHED
-    return f"at least {one.number}, from {one.groups} of them"
+    return f"at least {one.number}, from {one.groups} of {columns} cohorts"
 
 
 def _table(caption: str, heads: Sequence[str], rows: Iterable[overview_tables.Row]) -> str:

@@ -25,12 +25,18 @@ def seen_scheme() -> str | None:
     return found
 
 
-def cohort_key(role: str, cohort_ids: Iterable[str]) -> str:
-    """The key of this tab's chosen cohort; one that no longer belongs to the person is dropped."""
+def cohort_key(role: str, cohort_ids: Iterable[str], asked: str = "") -> str:
+    """The key of this tab's chosen cohort; one that no longer belongs to the person is dropped.
+
+    A tab that has chosen none begins with the one its address asks for.
+    """
     key = f"cohort.{role}"
+    cohort_ids = set(cohort_ids)
+    if key not in st.session_state and asked in cohort_ids:
+        st.session_state[key] = asked
     if f"cohort.next.{role}" in st.session_state:
         st.session_state[key] = st.session_state.pop(f"cohort.next.{role}")
-    if key in st.session_state and st.session_state[key] not in set(cohort_ids):
+    if key in st.session_state and st.session_state[key] not in cohort_ids:
         del st.session_state[key]
     elif key in st.session_state:
         # Written back, because a widget's value is forgotten on pages that do not draw it.

@@ -76,8 +76,7 @@ class Evening:
         return page
 
     def open_board(self) -> None:
-        """Make its link on the console, and open it on the projector."""
-        self.console.get_by_text("Board for the projector").click()
+        """Make its link on the console, unfolded before it begins, and open it on the projector."""
         press(self.console, "Make the link")
         link = self.console.get_by_role("link", name="Open the board")
         expect(link).to_be_visible(timeout=SLOW)

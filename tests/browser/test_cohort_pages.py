@@ -75,6 +75,7 @@ def test_a_paste_is_mended_then_taken_whole(here: Teaching, page: Page) -> None:
     box.fill(f"{HOSTILE} <x@example.org>\nBen, ben@example.org")
     page.get_by_role("button", name="Invite", exact=True).click()
     expect(page.get_by_text("2 invited.", exact=True).first).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("No letter goes out, because no mail is set up here")).to_be_visible()
     expect(box).to_have_count(1)  # until the page is drawn to its end, the filled one stays too
     expect(box).to_have_value("")
     names = page.locator(".gs-people bdi")
@@ -137,6 +138,8 @@ def test_the_owner_grants_and_takes_back(here: Teaching, page: Page) -> None:
         token = world.sign_in(work, someone)
     here.sign_in(None, Role.INSTRUCTOR, name="Olga", is_owner=True)
     here.open(page, "makers", "Who may make cohorts")
+    page.get_by_role("button", name="Let them make cohorts").click()
+    expect(page.get_by_text("Choose a person first.")).to_be_visible(timeout=SLOW)
     page.get_by_role("combobox", name="Account").fill("maker@")
     page.get_by_role("option", name="maker@example.org").click()
     page.get_by_role("button", name="Let them make cohorts").click()

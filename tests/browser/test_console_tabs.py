@@ -53,3 +53,17 @@ def test_a_console_is_cleared_by_itself_once_its_host_leads_no_more(
     expect(page.get_by_role("heading", name="Not here")).to_be_visible(timeout=SLOW)
     expect(page.get_by_text("seats taken")).to_have_count(0)
     expect(page.get_by_role("button", name="Start the workshop")).to_have_count(0)
+
+
+def test_a_host_who_has_lost_the_line_is_told_and_hears_when_it_is_back(
+    learning: Learning, page: Page, context: BrowserContext
+) -> None:
+    led = Led(learning, "lesson-8-gallery")
+    context.route("**/live/*/nudges", lambda route: route.abort())
+    led.open(page, context, led.host)
+    away = page.get_by_text("The server can’t be heard just now, so buttons may do nothing.")
+    expect(away).to_be_visible(timeout=SLOW)
+    context.unroute("**/live/*/nudges")
+    expect(away).to_be_hidden(timeout=SLOW)
+    led.room.do("start")
+    expect(page.locator(".gs-eyebrow", has_text="1 of 4, open")).to_be_visible(timeout=SLOW)

@@ -165,7 +165,7 @@ def _read(page: Page, activity: dict[str, Any]) -> str:
         expect(view.get_by_text("Not open yet. It opens here by itself.")).to_be_visible()
     elif body.get("phases"):
         expect(view.locator("p.sc-lead")).to_have_text(body["task"], timeout=SLOW)
-        expect(view.locator(".sc-where")).to_contain_text("of you. You are a")
+        expect(view.locator(".sc-where")).to_contain_text("of you. Your part: ")
         assert len(view.locator(".sc-group section.sc-card").inner_text()) > 80
     elif body.get("steps"):
         said = [one["text"] for one in body["steps"]]

@@ -11,6 +11,7 @@ from course.access import Role
 from course.workshop import booking, hosting, register, replanning, runs
 from course.workshop.running import Run
 from db.tables.identity import Membership
+from pages.ui.live import schedule
 from tests import world
 from tests.browser.learning import Learning, Person, open_page, press, settle
 from tests.browser.lists import pick
@@ -43,7 +44,14 @@ def test_a_workshop_is_scheduled_its_register_ticked_and_a_host_invited(
     assert (run.plan.id, run.minutes, run.capacity) == ("lesson-5-bell", 20, 60)
     assert (run.cohort_id, run.for_guests, run.rehearsal) == (learning.cohort_id, False, False)
     assert run.starts_at.date() == datetime.now(UTC).date() + timedelta(days=7)
+    public = f"{learning.server.url}/workshops/{run.id}"
+    said = "“Bell for <b>all</b>” is planned, and stands above. People book on its public page: "
+    expect(page.get_by_text(f"{said}{public}", exact=True)).to_be_visible(timeout=SLOW)
+    press(page, "Schedule it")  # a second click plans no second one
+    expect(page.get_by_text(schedule.TWICE)).to_be_visible(timeout=SLOW)
+    assert {one.id for one in _mine(learning, host)} == {*before, run.id}
     card = page.locator(f".st-key-card_run_{run.id}")
+    expect(card.get_by_text("only. 0 of 60 places booked.")).to_be_visible()
     for name, path in (("Public page", ""), ("Calendar file", "/calendar.ics")):
         link = card.get_by_role("link", name=name)
         expect(link).to_have_attribute("href", f"/workshops/{run.id}{path}")
@@ -69,6 +77,11 @@ def _register(learning: Learning, page: Page, host: Person, run_id: str) -> None
     with learning.installation.reading() as work:
         people = register.people(work, host.viewer, run_id).people
     assert [(line.name, line.came) for line in people] == [("Ana Petrov", False)]
+    for answer, left in (("No, keep it", 1), ("Yes, remove it", 0)):
+        press(page, "Remove")
+        press(page, answer)
+        expect(box).to_have_count(left, timeout=SLOW)
+        settle(page)
 
 
 def test_a_rehearsal_fills_with_simulated_people_and_nobody_else_is_told(
@@ -128,6 +141,10 @@ def test_a_planned_workshop_is_changed_and_cancelled_and_the_loser_of_two_is_tol
     card.get_by_label("Title").fill("A day")
     press(page, "Save the changes")
     expect(card.get_by_text("Saved.", exact=True)).to_be_visible(timeout=SLOW)  # no other time
+    card.get_by_text("Guests may come as well").click()
+    press(page, "Save the changes")  # who is booked already is a guest
+    expect(card.get_by_text("1 person in the register or waiting can't be")).to_be_visible()
+    card.get_by_text("Guests may come as well").click()
     settle(page)
     card.get_by_label("Places").fill("20")
     card.get_by_role("combobox", name="Time zone").fill("Europe/Ber")
@@ -151,6 +168,8 @@ def _call_off(page: Page, card: Locator) -> None:
     press(page, "Cancel this workshop")
     press(page, "Yes, cancel it")
     expect(page.get_by_text("Cancelled.", exact=False).first).to_be_visible(timeout=SLOW)
+    # Nobody else tells those who get no letter.
+    expect(card.get_by_text("It is cancelled. 1 person gets none")).to_be_visible(timeout=SLOW)
     expect(card.get_by_role("link", name="Open the console")).to_have_count(0, timeout=SLOW)
 
 

@@ -86,14 +86,19 @@ def test_a_skill_is_named_from_two_displayed_steps_on(
     )
 
 
-def test_an_end_of_the_scale_says_that_it_is_the_most_that_can_be_said(
+def test_an_end_of_the_scale_says_that_no_more_or_less_can_be_said(
     catalogue: Catalogue,
 ) -> None:
     assert said(catalogue, rated("before", "1.5", *["3.1"] * 7)).skills == (
-        "Before the course ‘Notice the shift’ is rated lowest: 1.5 on average (the most this can "
+        "Before the course ‘Notice the shift’ is rated lowest: 1.5 on average (the least this can "
         "say for this group). Lesson 3 trains it; consider the Quiet cue in the workshop "
         f"({catalogue.lesson('notice').trainer.activity.minutes} minutes)."  # type: ignore[union-attr]
     )
+
+
+def test_the_high_end_of_the_scale_says_that_it_is_the_most(catalogue: Catalogue) -> None:
+    found = said(catalogue, rated("before", "4.5", *["3.1"] * 7)).skills
+    assert "is rated highest: 4.5 on average (the most this can say for this group)." in found
 
 
 def test_growth_that_may_be_more_is_never_called_the_least(catalogue: Catalogue) -> None:
@@ -142,6 +147,14 @@ def test_where_people_stop_is_said_from_two_batches_on(catalogue: Catalogue) -> 
     assert flat.leads == ()
 
 
+def test_lessons_of_which_the_same_is_said_are_said_in_one(catalogue: Catalogue) -> None:
+    alike = said(catalogue, completed(catalogue, "at least 50", "at least 50", "at least 50"))
+    assert alike.lessons == (
+        "Each of the 3 lessons that are published was completed by at least 50 (the most this can "
+        "say for this group). Figures move 10 people at a time, so each can lag behind by 9."
+    )
+
+
 def test_a_fall_across_a_lesson_without_a_figure_is_not_one(catalogue: Catalogue) -> None:
     """Nothing is read into an absence: the two published lessons stand beside each other."""
     found = said(catalogue, completed(catalogue, "at least 50", "", "at least 40"))
@@ -161,7 +174,8 @@ def test_what_misleads_is_quoted_with_the_lesson_to_open(catalogue: Catalogue) -
         "What tempts there is a good thing to open with."
     )
     assert [one.text for one in found.leads] == [
-        f"In lesson 1 one wrong choice drew many: “{wrong.text}” Open with that question."
+        f"In lesson 1 one wrong choice drew many: “{wrong.text}” Open with the question it "
+        f"answers: ‘{one.figure.name}’"
     ]
 
 

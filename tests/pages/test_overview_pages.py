@@ -8,12 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
 from course.access import Role, Viewer
 from course.cohort import ticking
 from course.errors import NOT_FOUND
 from course.installation import Installation
+from db.tables.cohort import Cohort
 from pages.ui import gate, side_view, wiring
 from tests import world
 from tests.clock import HandClock
@@ -169,11 +171,11 @@ def test_two_cohorts_stand_side_by_side_and_together(
         world.join(work, here.instructor.account_id, other, Role.INSTRUCTOR)
     shown = run("compare_cohorts", here.instructor)
     for text in (
-        "Cohort Counted First day Next figures Another cohort Not fixed yet 9 October 2026 None to "
-        "come Invented cohort 13 7 September 2026 2 November 2026",
-        "Where people are Another cohort Invented cohort Together 1. The first lesson Not "
-        "published at least 6 · 6+ at least 6, from 1 of them 2. The second lesson Not published "
-        "Not published Not published",
+        "Cohort Counted First day Next figures Another cohort Not fixed yet 9 October 2026 No more "
+        "to come Invented cohort 13 7 September 2026 2 November 2026",
+        "Lesson Another cohort Invented cohort Together 1. The first lesson Not "
+        "published at least 6 · 6+ at least 6, from 1 of 2 cohorts 2. The second lesson Not "
+        "published Not published Not published",
         "Notice Not published 2.0 · 6+",
         "Of none of these cohorts.",
     ):
@@ -188,3 +190,44 @@ def test_nobody_else_is_shown_anything(
     wrong = here.instructor if file == "see_release" else here.learner
     assert run(file, wrong) == NOT_FOUND
     assert run(file, None) == NOT_FOUND
+
+
+def test_the_lesson_that_is_open_now_stands_apart_from_all_that_stands_ready(
+    sqlite_installation: Installation, clock: HandClock, run: Run
+) -> None:
+    here = group(sqlite_installation, clock, 7)
+    assert "open now" not in run("watch_cohort", here.instructor)  # all of them are
+    with sqlite_installation.writing() as work:
+        work.db.execute(update(Cohort).values(unlock={"rule": "weekly"}))
+    first = "The lesson that is open now 1. The first lesson Open since Monday 7 September 2026"
+    shown = run("watch_cohort", here.instructor)
+    assert f"Write a note {first}" in shown
+    assert "Lesson 2 opens Monday 14 September 2026. What stands ready" in shown
+    here.go_to(FREEZE)
+    shown = run("watch_cohort", here.instructor)
+    assert "open now 2. The second lesson Open since Monday 14 September 2026 What" in shown
+    clock.move(weeks=8)  # it is over
+    assert "open now" not in run("watch_cohort", here.instructor)
+
+
+def test_a_page_begins_with_the_cohort_that_its_address_names(
+    sqlite_installation: Installation, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A link from a cohort's overview must not lead to a note to another cohort."""
+    here = published(sqlite_installation, clock)
+    with sqlite_installation.writing() as work:
+        other = world.cohort(work, "Another cohort")
+        world.join(work, here.instructor.account_id, other, Role.INSTRUCTOR)
+        viewer = world.viewer(work, world.sign_in(work, here.instructor.account_id))
+        alien = world.cohort(work, "Nobody's cohort")
+    wiring.use(sqlite_installation)
+    monkeypatch.setattr(gate, "viewer", lambda: viewer)
+    usual = viewer.cohorts_as(Role.INSTRUCTOR)[0].cohort_id
+    for asked, begins in ((other, other), (here.cohort_id, here.cohort_id), (alien, usual)):
+        app = AppTest.from_file(PAGES / "write_note.py", default_timeout=30)
+        app.query_params["cohort"] = asked
+        assert app.run().selectbox[0].value == begins
+    links = AppTest.from_file(PAGES / "watch_cohort.py", default_timeout=30)
+    links.query_params["cohort"] = here.cohort_id
+    bodies = [getattr(one.proto, "body", "") for one in links.run().main]
+    assert any(f'href="/notes?cohort={here.cohort_id}"' in body for body in bodies)

@@ -14,10 +14,10 @@ from tests.course.workshop import bookers
 def _page() -> None:
     import streamlit as st
 
-    from pages.ui.live import run_card
+    from pages.ui.live import register_view
 
     run_id, found = st.session_state["looks"]
-    run_card._register(run_id, found)
+    register_view.draw(run_id, found)
 
 
 def test_nothing_in_a_booked_name_is_markdown(sqlite_installation: Installation) -> None:

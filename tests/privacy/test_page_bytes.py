@@ -34,7 +34,13 @@ def pieces(here: Group, viewer: Viewer | None = None) -> Iterator[object]:
         ready = trainers.ready(work, here.instructor, here.cohort_id)
         csv = export.csv_file(work, here.instructor, here.cohort_id)
         beside = comparing.side_by_side(work, here.instructor)
-    yield from (repr(seen), repr(said), csv, overview_ready.html(ready), repr(beside))
+    yield from (
+        repr(seen),
+        repr(said),
+        csv,
+        overview_ready.html(here.cohort_id, ready),
+        repr(beside),
+    )
     yield overview_facts.empty_sentence(seen)
     for scheme in SCHEMES:
         for part in overview_parts.every_part(seen, said, scheme):

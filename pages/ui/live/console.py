@@ -14,12 +14,14 @@ from course.workshop.scenes import HostScene
 from course.workshop.state import Stage, Status
 from pages.ui import gate, layout, tab_state, wiring
 from pages.ui.live import (
+    ahead,
     commanding,
     console_line,
     console_side,
     groups_view,
     moderating,
     room_view,
+    run_card,
 )
 
 REHEARSAL = "A rehearsal: nothing counts."
@@ -28,6 +30,7 @@ FIRST = (
     *(Command.FURTHER, Command.CLOSE, Command.REVEAL),
 )
 CLOCK = (Command.MINUTE, Command.PAUSE, Command.GO_ON)
+HERE = ' class="gs-live-here" aria-current="step"'
 LAST = "That was the last of the plan: end it whenever you are ready."
 
 
@@ -101,8 +104,9 @@ def _present(seen: HostScene, groups: GroupsNow | None, *, has_keys: bool) -> No
             _to_workshops("Register and report")
         elif activity is None:
             layout.html(
-                '<h2 class="gs-sec">Not begun</h2><p class="gs-p">People can join from half an '
-                "hour before. Their phones wait until you start.</p>"
+                f'<h2 class="gs-sec">Not begun</h2><p class="gs-p">{run_card.when(run)}</p>'
+                '<p class="gs-p">People can join from half an hour before. Their phones wait until '
+                "you start.</p>"
             )
             _to_workshops("Change or cancel it")
         else:
@@ -125,10 +129,11 @@ def _to_workshops(label: str) -> None:
 
 def _activity(seen: HostScene) -> None:
     activity, state = seen.room["activity"], seen.run.state
+    minutes = state.activity(seen.run.plan).minutes
     layout.html(
         f'<p class="gs-eyebrow">{room_view.where(activity)}</p>'
         f'<h2 class="gs-live-title">{layout.literal(activity["title"])}</h2>'
-        '<p class="gs-p gs-small gs-muted">What the room sees</p>'
+        f'<p class="gs-p gs-small gs-muted">What the room sees, {minutes} min in the plan</p>'
         f'<div class="gs-live-room">{room_view.html(activity)}</div>'
     )
     if activity["small"]:
@@ -152,9 +157,13 @@ def _activity(seen: HostScene) -> None:
 
 def _enough(seen: HostScene) -> str:
     if seen.enough:
-        return "Enough have answered for a result."
+        late = (
+            "" if seen.run.state.part == 0 else " Who came in after the first part isn’t counted."
+        )
+        return f"Enough have answered for a result.{late}"
     pairs = " pairs" if _groups(seen) else ""
-    return f"Not enough for a result yet. It takes {seen.least}{pairs}."
+    least = f"{seen.least}{pairs}"
+    return f"Not enough for a result yet. It takes {least}: closed before that, nothing is shown."
 
 
 def _commands(seen: HostScene, groups: GroupsNow | None) -> None:
@@ -171,6 +180,9 @@ def _commands(seen: HostScene, groups: GroupsNow | None) -> None:
         for command in (*FIRST, Command.SMALL_ON, Command.SMALL_OFF):
             if command in can and command is not main:
                 commanding.button(run.id, command, run.revision)
+    leads = ahead.ahead(run, can, wiring.installation().clock.now())
+    if leads:
+        layout.html(f'<p class="gs-p gs-small gs-muted">{layout.literal(leads)}</p>')
     if run.state.status is Status.PLANNED:
         return
     with st.container(horizontal=True, gap="small", key="console_clock"):
@@ -200,10 +212,11 @@ def _notes(seen: HostScene) -> None:
 
 def _plan(seen: HostScene) -> None:
     run = seen.run
+    here = run.state.index if run.state.status is Status.LIVE else None
     with st.expander("The plan, and what to do when", key="console_plan"):
         items = "".join(
-            f"<li>{layout.literal(one.title)}, {one.minutes} min</li>"
-            for one in run.plan.activities
+            f"<li{HERE if at == here else ''}>{layout.literal(one.title)}, {one.minutes} min</li>"
+            for at, one in enumerate(run.plan.activities)
         )
         support = run.plan.support
         layout.html(
@@ -219,7 +232,10 @@ def _end(seen: HostScene) -> None:
     run = seen.run
     if run.state.status is not Status.LIVE:
         return
-    with st.expander("End the workshop", key="console_end"):
+    is_last = following(run.plan, run.state, wiring.installation().clock.now()) is Command.END
+    # Of another key, because a fold that is there already stays as it is.
+    key = "console_end_now" if is_last else "console_end"
+    with st.expander("End the workshop", key=key, expanded=is_last):
         layout.html(
             '<p class="gs-p">An open round closes with nothing kept of it. Each person keeps their '
             "own card.</p>"

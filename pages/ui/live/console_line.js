@@ -3,18 +3,26 @@
 const lines = new Map();
 const AGAIN = 3000; // milliseconds
 const LONGEST = 60000;
+const PATIENCE = 3000; // before a host is told that the line is gone
 
 function begin(run, tell) {
-  const line = { tell, revision: 0, source: null, tries: 0, elsewhere: false };
+  const line = { tell, revision: 0, source: null, tries: 0, elsewhere: false, lost: false, show: () => {} };
+  const told = (lost) => {
+    clearTimeout(line.telling);
+    line.telling = null;
+    line.lost = lost;
+    line.show();
+  };
   const open = () => {
     line.source?.close();
     line.elsewhere = false;
     line.source = new EventSource(`/live/${run}/nudges`);
-    line.source.addEventListener("open", () => { line.tries = 0; });
+    line.source.addEventListener("open", () => { line.tries = 0; told(false); });
     line.source.addEventListener("nudge", () => line.tell());
     // Open in too many tabs: this one rests until somebody looks at it again.
     line.source.addEventListener("elsewhere", () => { line.elsewhere = true; line.source.close(); });
     line.source.addEventListener("error", () => {
+      if (!line.elsewhere) line.telling ??= setTimeout(told, PATIENCE, true);
       if (line.elsewhere || line.source.readyState !== EventSource.CLOSED) return;
       line.again = setTimeout(open, Math.min(LONGEST, AGAIN * 2 ** line.tries));
       line.tries += 1;
@@ -26,7 +34,7 @@ function begin(run, tell) {
     line.tell();
   };
   document.addEventListener("visibilitychange", looked);
-  line.stop = () => { clearTimeout(line.again); document.removeEventListener("visibilitychange", looked); line.source?.close(); };
+  line.stop = () => { clearTimeout(line.again); clearTimeout(line.telling); document.removeEventListener("visibilitychange", looked); line.source?.close(); };
   open();
   return line;
 }
@@ -64,6 +72,9 @@ export default function (component) {
   let line = lines.get(data.run);
   if (!line) lines.set(data.run, (line = begin(data.run, () => {})));
   line.tell = () => component.setTriggerValue("nudge", Date.now());
+  const away = parentElement.querySelector(".gs-live-away");
+  line.show = () => { away.hidden = !line.lost; };
+  line.show();
   clearTimeout(line.leaving);
   keys = data.keys;
   document.removeEventListener("keydown", onKey);

@@ -9,7 +9,15 @@ from course.workshop.commands import Command
 from course.workshop.state import State
 from pages.ui import parts
 
-_LINE = parts.component("gs_console_line", html='<p class="gs-live-clock" role="timer" hidden></p>')
+_AWAY = (
+    "The server can’t be heard just now, so buttons may do nothing. Phones keep what was written, "
+    "the clock goes on, and this page comes back by itself. Until then, go on by word of mouth."
+)
+_LINE = parts.component(
+    "gs_console_line",
+    html='<p class="gs-live-clock" role="timer" hidden></p>'
+    f'<p class="gs-live-away" role="status" hidden>{_AWAY}</p>',
+)
 
 # Of several commands a key gives the one that has a place now.
 KEYS: Mapping[str, tuple[Command, ...]] = {

@@ -154,7 +154,9 @@ def _removing(run_id: str, seat_id: str) -> commanding.Doing:
 
 def _board(seen: HostScene) -> None:
     run = seen.run
-    with st.expander("Board for the projector", key="console_board"):
+    # Before it begins, this is what a host is looking for.
+    is_planned = run.state.status is Status.PLANNED
+    with st.expander("Board for the projector", key="console_board", expanded=is_planned):
         made = tab_state.kept(f"{BOARD}.{run.id}")
         if made:
             address = f"{wiring.installation().settings.url}/board/{run.id}/{made}"

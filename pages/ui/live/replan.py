@@ -23,11 +23,15 @@ from pages.ui.live.schedule import MOST_SEATS
 Doing = Callable[[Work, Viewer | None, int], Told]
 
 
-def draw(run: Run) -> None:
-    """A fold with both; what came of the last click stands above it."""
-    said = tab_state.take(f"replan.said.{run.id}")
+def say(run_id: str) -> None:
+    """What came of the last click, also where it was the last one: a cancelled run has no fold."""
+    said = tab_state.take(f"replan.said.{run_id}")
     if isinstance(said, tuple):
         layout.note(*said)
+
+
+def draw(run: Run) -> None:
+    """A fold with both."""
     opened = st.expander("Change or cancel", key=f"replan_{run.id}", on_change="rerun")
     if not opened.open:
         tab_state.drop(_seen(run.id))
@@ -61,6 +65,9 @@ def _fields(run: Run, seen: int) -> None:
             minutes = st.number_input("Minutes", 5, 720, run.minutes, key=f"minutes.{key}")
         most = max(MOST_SEATS, run.capacity)
         capacity = st.number_input("Places", 2, most, run.capacity, key=f"places.{key}")
+        guests = run.for_guests
+        if run.cohort_id is not None and not run.rehearsal:
+            guests = st.checkbox("Guests may come as well", guests, key=f"guests.{key}")
         layout.html(
             '<p class="gs-p gs-small gs-muted">Who booked or waits gets a letter about another '
             "time, with a calendar file that moves it. Places that are new go to those who wait."
@@ -70,7 +77,7 @@ def _fields(run: Run, seen: int) -> None:
             starts = datetime.combine(day, at, ZoneInfo(zone))
             if starts.replace(second=0) == begins.replace(second=0, microsecond=0):
                 starts = run.starts_at  # what the field can't show is no other time
-            given = (title, starts, int(minutes), zone, int(capacity))
+            given = (title, starts, int(minutes), zone, int(capacity), guests)
             _act(
                 run.id,
                 lambda work, viewer, at: replanning.change(work, viewer, run.id, at, *given),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from html import escape
 from zoneinfo import ZoneInfo
@@ -12,19 +13,22 @@ from course.access import Viewer
 from course.errors import GoldseamError
 from course.workshop import hosting, register
 from course.workshop.hosting import HostName
-from course.workshop.register import Line, Register
+from course.workshop.register import Register
 from course.workshop.running import Run
 from course.workshop.state import Status
 from pages.ui import days, gate, layout, tab_state, wiring
-from pages.ui.live import commanding, replan
+from pages.ui.live import commanding, register_view, replan
 
 STANDING = {Status.PLANNED: "Planned", Status.LIVE: "Under way", Status.ENDED: "Ended"}
 
 
-def draw(viewer: Viewer, run: Run) -> None:
-    """The card."""
+def draw(viewer: Viewer, run: Run, found: Register | None = None) -> None:
+    """The card; ``found`` is the register of a run to come."""
     with st.container(key=f"card_run_{run.id}", gap="small"):
         head(run)
+        if found is not None:
+            names = {one.cohort_id: one.cohort_name for one in viewer.belongs}
+            layout.html(f'<p class="gs-p gs-muted">{whom(run, names)} {filled(found)}</p>')
         if run.state.status is not Status.ENDED:
             st.page_link(
                 "run_workshop.py",
@@ -35,6 +39,7 @@ def draw(viewer: Viewer, run: Run) -> None:
                 width="stretch",
             )
         layout.html(f'<p class="gs-live-links">{_links(run)}</p>')
+        replan.say(run.id)
         if run.state.status is Status.PLANNED:
             replan.draw(run)
         opened = st.expander("Register and hosts", key=f"open_{run.id}", on_change="rerun")
@@ -48,15 +53,33 @@ def head(run: Run) -> None:
     rehearsal = ", a rehearsal" if run.rehearsal else ""
     layout.html(
         f'<h3 class="gs-h3">{layout.literal(run.title)}</h3>'
-        f'<p class="gs-p gs-muted">{_when(run)}. {_standing(run)}{rehearsal}.</p>'
+        f'<p class="gs-p gs-muted">{when(run)}. {_standing(run)}{rehearsal}.</p>'
     )
+
+
+def whom(run: Run, names: Mapping[str, str]) -> str:
+    """Who may come, in a sentence as markup; ``names`` are those of the host's cohorts."""
+    if run.cohort_id is None:
+        return "For guests."
+    cohort = layout.literal(names.get(run.cohort_id, "a cohort"))
+    return f"For {cohort} and guests." if run.for_guests else f"For {cohort} only."
+
+
+def filled(found: Register) -> str:
+    """How many places are taken, and how many people wait for one."""
+    taken, waiting = len(found.people), len(found.waiting)
+    said = f"{taken:,} of {found.run.capacity:,} places booked"
+    if not waiting:
+        return f"{said}."
+    return f"{said}, {'1 person waits' if waiting == 1 else f'{waiting:,} people wait'}."
 
 
 def _standing(run: Run) -> str:
     return "Cancelled" if run.state.cancelled else STANDING[run.state.status]
 
 
-def _when(run: Run) -> str:
+def when(run: Run) -> str:
+    """The day and the hours of a run, with its zone, as markup."""
     begins = run.starts_at.astimezone(ZoneInfo(run.time_zone))
     hours = f"{_clock(begins)} to {_clock(run.ends_at.astimezone(ZoneInfo(run.time_zone)))}"
     return f"{days.long(begins.date())}, {hours} ({escape(run.time_zone)})"
@@ -97,70 +120,9 @@ def _inside(viewer: Viewer, run: Run) -> None:
     except GoldseamError as error:
         gate.say(error)
         return
-    _register(run.id, found)
+    register_view.draw(run.id, found)
     if run.state.status is not Status.ENDED:
         _hosts(run.id, leading)
-
-
-def _register(run_id: str, found: Register) -> None:
-    if found.run.cancelled:
-        _called_off(found)
-        return
-    layout.html(
-        '<h4 class="gs-h4">Register</h4><p class="gs-p gs-small gs-muted">Tick who came. It is '
-        "kept apart from seats and answers, and nothing joins the two.</p>"
-    )
-    if not found.people:
-        layout.html('<p class="gs-p">Nobody has booked a place yet.</p>')
-    for line in found.people:
-        _ticked(run_id, line)
-    if found.waiting:
-        names = ", ".join(layout.literal(line.name) for line in found.waiting)
-        layout.html(f'<p class="gs-p">Waiting, in turn: {names}</p>')
-    with st.form(f"add_{run_id}", border=False, clear_on_submit=True):
-        name = st.text_input("Somebody who came without booking", max_chars=200)
-        if st.form_submit_button("Add them") and name:
-            commanding.act(run_id, lambda work, viewer: register.add(work, viewer, run_id, name))
-            st.rerun()
-
-
-def _called_off(found: Register) -> None:
-    """Who was to come: those without an address are to be told."""
-    names = ", ".join(layout.literal(line.name) for line in (*found.people, *found.waiting))
-    layout.html(
-        f'<h4 class="gs-h4">Register</h4><p class="gs-p">{names or "Nobody had booked."}</p>'
-    )
-
-
-def _ticked(run_id: str, line: Line) -> None:
-    with st.container(
-        key=f"came_{line.id}",
-        horizontal=True,
-        horizontal_alignment="distribute",
-        vertical_alignment="center",
-    ):
-        key = f"tick_{line.id}"
-        name = layout.as_label(line.name)
-        st.checkbox(name, value=line.came, key=key, on_change=_tick, args=(run_id, line))
-        if line.needs:
-            layout.html(f'<p class="gs-p gs-small">{layout.literal(line.needs)}</p>')
-        st.button(
-            "Remove",
-            key=f"unbook_{line.id}",
-            on_click=commanding.do,
-            args=(run_id, _off(run_id, line)),
-        )
-
-
-def _tick(run_id: str, line: Line) -> None:
-    commanding.act(
-        run_id,
-        lambda work, viewer: register.tick(work, viewer, run_id, line.id, came=not line.came),
-    )
-
-
-def _off(run_id: str, line: Line) -> commanding.Doing:
-    return lambda work, viewer: register.remove(work, viewer, run_id, line.id)
 
 
 def _hosts(run_id: str, leading: tuple[HostName, ...]) -> None:

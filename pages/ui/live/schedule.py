@@ -11,12 +11,13 @@ import streamlit as st
 
 from course.access import Role, Viewer
 from course.cohort.planning import time_zones
-from course.errors import GoldseamError
-from course.workshop import runs
+from course.errors import BadInput, GoldseamError
+from course.workshop import announced, runs
 from course.workshop.plans import Offered
 from pages.ui import days, gate, layout, tab_state, wiring
 
-STARTED = "workshop.started"
+STARTED, PLANNED, SAID = "workshop.started", "workshop.planned", "workshop.said"
+TWICE = "That one is planned already. Change something, such as the day, to plan another."
 GUESTS = "Guests"
 MOST_SEATS = 1000
 
@@ -47,7 +48,10 @@ def draw(viewer: Viewer, offered: Sequence[Offered]) -> None:
             rehearse = st.button(
                 "Rehearse it", help="A run that nobody else sees and nothing counts."
             )
-    if scheduled:
+        _planned()
+    if scheduled and tab_state.kept(PLANNED) == chosen:
+        gate.say(BadInput(TWICE))
+    elif scheduled:
         zone = ZoneInfo(chosen.zone)
         _make(viewer, chosen, datetime.combine(chosen.day, chosen.at, zone))
     elif now or rehearse:
@@ -122,4 +126,19 @@ def _make(
         return
     if goes_on:
         tab_state.leave(STARTED, run_id)
+    else:
+        tab_state.keep(PLANNED, chosen)  # a double click plans one
+        tab_state.leave(SAID, (chosen.title or chosen.plan.title, run_id))
     st.rerun()
+
+
+def _planned() -> None:
+    """What came of the last click, where the eye still is: the list stands further up."""
+    said = tab_state.take(SAID)
+    if isinstance(said, tuple):
+        title, run_id = said
+        address = announced.address(wiring.installation().settings, run_id)
+        layout.note(
+            "tip",
+            f"“{title}” is planned, and stands above. People book on its public page: {address}",
+        )

@@ -73,7 +73,7 @@ def test_slips_are_of_those_who_came_alone(sqlite_installation: Installation) ->
     room = rooms.room(sqlite_installation)
     for name in ("ana", "ben"):
         book(room, name)
-    with pytest.raises(NotFound), sqlite_installation.reading() as work:
+    with pytest.raises(register.NoneCame), sqlite_installation.reading() as work:
         register.slips(work, room.host, room.run_id)
     with sqlite_installation.writing() as work:
         register.add(work, room.host, room.run_id, "#strong[Zoë] *W*")

@@ -111,7 +111,7 @@ def test_the_paper_says_the_same(sqlite_installation: Installation) -> None:
         "2. Poll",
         "Poll · 3 minutes as planned · Result shown",
         "What first?",
-        "Triads, round 2 of 3 · 3 minutes as planned · Not held",
+        "Triads · 3 minutes as planned · 1 of 3 rounds held",
         "Not published",
     ):
         assert said in text

@@ -171,6 +171,23 @@ def test_a_pause_and_a_minute_move_the_clock() -> None:
     assert (on.began, on.paused_at) == (START + timedelta(seconds=32), None)
 
 
+@pytest.mark.parametrize(("late", "seconds"), [(0.0, 120), (60.0, 120), (80.5, 141), (600.0, 660)])
+def test_a_minute_that_comes_after_time_is_up_lasts_a_minute(late: float, seconds: int) -> None:
+    """A host who is late with it gives people a minute, and not what is left of one."""
+    workshop, opened = plan(POLL), run(Command.OPEN)
+    assert opened.began is not None
+    now = opened.began + timedelta(seconds=late)
+    assert step(workshop, opened, Command.MINUTE, now).seconds == seconds
+
+
+def test_a_minute_given_to_a_paused_clock_counts_from_where_it_was_paused() -> None:
+    workshop, opened = plan(POLL), run(Command.OPEN)
+    assert opened.began is not None
+    paused = step(workshop, opened, Command.PAUSE, opened.began + timedelta(seconds=90))
+    longer = step(workshop, paused, Command.MINUTE, opened.began + timedelta(seconds=500))
+    assert longer.seconds == 150
+
+
 def test_stopping_all_pauses_the_clock_and_is_never_refused() -> None:
     workshop = plan(PAIRS)
     at = START + timedelta(seconds=10)

@@ -68,6 +68,17 @@ def test_what_cannot_be_kept_says_why(client: TestClient, room: Room) -> None:
     assert client.post(path, data={"commitment": "x", "notes": ""}).status_code == 415
 
 
+def test_a_card_that_is_too_long_comes_back_whole(client: TestClient, room: Room) -> None:
+    path, long = f"/live/{room.run_id}/card", "x" * 20_000
+    assert "maxlength" not in client.get(path).text
+    back = client.post(path, data={"commitment": long, "notes": "Breathe"})
+    assert "What you will do has 20,000 characters; 500 is the most." in back.text
+    assert f">{long}</textarea>" in back.text
+    assert ">Breathe</textarea>" in back.text
+    read = client.get(f"/live/{room.run_id}/takeaway").json()
+    assert (read["commitment"], read["notes"]) == ("", "")
+
+
 def test_a_seat_that_writes_too_fast_waits_and_no_other_does(
     client: TestClient, room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:

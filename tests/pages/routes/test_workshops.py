@@ -117,6 +117,18 @@ def test_a_form_with_a_mistake_comes_back_as_it_was_typed(client: TestClient, ro
     assert f'value="{"t" * 43}"' in back.text
 
 
+def test_a_text_that_is_too_long_comes_back_whole(client: TestClient, room: Room) -> None:
+    """No field of a browser cuts it either: what is pasted would lose its end unseen."""
+    assert "<textarea" in (page := client.get(f"/workshops/{room.run_id}").text)
+    assert 'rows="3" maxlength' not in page
+    needs = "x" * 20_000
+    sent = {"token": "t" * 43, "name": "Ana", "email": "ana@example.org", "needs": needs}
+    back = client.post(f"/workshops/{room.run_id}", data=sent)
+    assert back.status_code == 422
+    assert "What you need has 20,000 characters; 600 is the most." in back.text
+    assert f">{needs}</textarea>" in back.text
+
+
 def test_a_link_sent_twice_books_once(here: Installation, client: TestClient, room: Room) -> None:
     sent = {"token": "t" * 43, "name": "Ana", "email": "ana@example.org"}
     for _ in range(2):
@@ -153,6 +165,10 @@ PAPERS = ("slips.pdf", "report.pdf", "report.csv")
 def test_papers_are_for_hosts_alone_and_never_kept(
     here: Installation, client: TestClient, room: Room
 ) -> None:
+    sign_in(here, client, room.host)
+    none = client.get(f"/workshops/{room.run_id}/slips.pdf")
+    assert (none.status_code, register.NONE_CAME in none.text) == (404, True)
+    client.cookies.clear()
     with here.writing() as work:
         register.add(work, room.host, room.run_id, "Zoë")
         other = world.someone(work, world.cohort(work), Role.INSTRUCTOR)
