@@ -50,7 +50,7 @@ bench-live: $(DEVELOPMENT) ## the same of a workshop with a thousand phones (nee
 	@$(BIN)/python -m tests.browser.bring
 	@$(BIN)/python -m tests.bench_live $(ARGS)
 
-soak: $(DEVELOPMENT) ## print what attackers learn, then run the large tests (an hour, say)
+soak: $(DEVELOPMENT) ## print what attackers learn, then run the large tests (some hours)
 	@$(BIN)/python -m tests.browser.bring
 	@$(BIN)/python -m tests.soak $(ARGS)
 

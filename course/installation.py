@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from course.authoring import editions
 from course.authoring.catalogue import Catalogue
 from course.clock import Clock, SystemClock
 from course.errors import SettingError
+from course.key_file import master_key
 from course.settings import Settings
 from course.work import Work
 from db import migrate, release_door
@@ -113,17 +113,13 @@ def _open(
     """Open everything; ``opened`` gives back what was opened when a later step is refused."""
     engine = open_engine(settings.database_url)
     opened.callback(engine.dispose)
-    try:
+    with _main_database():
         _bring_to_head(engine)
         with transaction(engine, writes=False) as db:
             known = rows.known(db)
-    except SQLAlchemyError as error:
-        raise SettingError(
-            "DATABASE_URL: the database could not be opened "
-            f"({type(error).__name__}). Check the address, and that the server is running."
-        ) from None
     vault = Vault(master_key(settings, may_make=known is None))
-    installation_id = _recognise_key(engine, vault, known)
+    with _main_database():
+        installation_id = _recognise_key(engine, vault, known)
     writer, reader = _open_release_store(settings, opened)
     installation = Installation(
         settings=settings,
@@ -135,11 +131,23 @@ def _open(
         release_reader=reader,
         id=installation_id,
     )
-    with installation.writing() as work:
+    with _main_database(), installation.writing() as work:
         editions.remember(work)
         # An older copy of the database may have been put back by hand.
         erasing.replay(work)
     return installation
+
+
+@contextmanager
+def _main_database() -> Iterator[None]:
+    """One sentence for whatever the database refuses while it is opened."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise SettingError(
+            "DATABASE_URL: the database could not be opened "
+            f"({type(error).__name__}). Check the address, and that the server is running."
+        ) from None
 
 
 def _open_release_store(settings: Settings, opened: ExitStack) -> tuple[Engine, Engine]:
@@ -186,37 +194,6 @@ def _bring_to_head(engine: Engine) -> None:
         raise SettingError(
             "DATABASE_URL: the database is behind this version. Run: python -m course migrate"
         )
-
-
-def master_key(settings: Settings, *, may_make: bool) -> bytes:
-    """The master key of the environment or the data folder; made there if ``may_make``.
-
-    Raises:
-        SettingError: it is missing or cannot be read.
-    """
-    if settings.master_key is not None:
-        return settings.master_key
-    path = settings.data / "master.key"
-    try:
-        if path.exists():
-            key = bytes.fromhex(path.read_text().strip())
-            if len(key) == 32:
-                return key
-            raise ValueError
-    except (OSError, ValueError):
-        raise SettingError(f"GOLDSEAM_MASTER_KEY: the key file {path} cannot be read.") from None
-    if not may_make:
-        raise SettingError(
-            f"GOLDSEAM_MASTER_KEY: the key file {path} is missing, and without it nothing written "
-            "so far can be read. Put the file back from where you keep it."
-        )
-    key = secrets.token_bytes(32)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as file:
-        file.write(key.hex() + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    return key
 
 
 def _recognise_key(engine: Engine, vault: Vault, known: tuple[str, str] | None) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from course import erasing, installation
+from course import erasing
 from course.authoring.catalogue import Catalogue
 from course.backup import Backup, named_tools, opened
 from course.clock import Clock
@@ -15,6 +15,7 @@ from course.cohort import freezing
 from course.cohort.contribute import local_day
 from course.errors import SettingError
 from course.installation import Installation, open_installation
+from course.key_file import master_key
 from course.settings import Settings
 from course.wall.walls import stop_what_may_have_published
 from db import copies, migrate
@@ -65,7 +66,7 @@ def restore(settings: Settings, catalogue: Catalogue, file: Path, clock: Clock) 
 
 
 def _check(settings: Settings, backup: Backup) -> None:
-    key = installation.master_key(settings, may_make=False)
+    key = master_key(settings, may_make=False)
     if Vault(key).lookup("installation") != backup.about.key_fingerprint:
         raise SettingError(
             "GOLDSEAM_MASTER_KEY: this key is not the one the backup was made with. Put that one "

@@ -14,7 +14,7 @@ from course.letters.preferences import PAUSES
 from course.own import leaving
 from course.study import noted, telling
 from course.study.telling import TEXT_MOST, Preview
-from pages.ui import days, gate, layout, note_card, tab_state, wiring
+from pages.ui import days, gate, layout, note_card, tab_state, unsent, wiring
 
 ASKED = "do"
 TITLES = note_card.OFFERS
@@ -46,14 +46,14 @@ def _time(viewer: Viewer, cohort_id: str) -> None:
     )
     layout.note(
         "tip",
-        "There is nothing to fill in. If your trainer should know, tell them in your own words; "
+        "There is nothing to fill in. If your instructor should know, tell them in your own words; "
         "if letters are too much, pause them.",
     )
 
 
 def _tell(viewer: Viewer, cohort_id: str) -> None:
     box = tab_state.fresh_key(f"tell.{cohort_id}")
-    with st.form("tell", border=False):
+    with st.container(key="unsent_tell"), st.form("tell", border=False):
         whom = st.container()
         text = st.text_area("Your message", height=140, max_chars=TEXT_MOST, key=box)
         st.form_submit_button(
@@ -69,6 +69,7 @@ def _tell(viewer: Viewer, cohort_id: str) -> None:
     if shown.text:
         _confirm(viewer, cohort_id, shown)
     _sent(viewer, cohort_id, shown)
+    unsent.ask("unsent_tell")
 
 
 def _confirm(viewer: Viewer, cohort_id: str, shown: Preview) -> None:
@@ -83,7 +84,7 @@ def _confirm(viewer: Viewer, cohort_id: str, shown: Preview) -> None:
         if st.button("Send it", type="primary"):
             sent = _do(
                 lambda work: telling.tell(work, viewer, cohort_id, shown.text),
-                "Sent. Your trainer reads it when they next open their page.",
+                "Sent. Your instructor reads it when they next open their page.",
             )
             if sent:
                 tab_state.clear(f"tell.{cohort_id}")
@@ -93,7 +94,7 @@ def _confirm(viewer: Viewer, cohort_id: str, shown: Preview) -> None:
 def _sent(viewer: Viewer, cohort_id: str, shown: Preview) -> None:
     if not shown.sent:
         return
-    with layout.section("With your trainer now"):
+    with layout.section("With your instructor now"):
         for one in shown.sent:
             with st.container(key=f"quiet_sent_{one.id}", gap="small"):
                 layout.html(

@@ -29,7 +29,7 @@ def draw(viewer: Viewer, cohort_id: str) -> None:
         every = certificate.public(work, viewer)
     public = next((one for one in every if one.cohort_id == cohort_id), None)
     with layout.page("finish", width=740, gap="large"):
-        layout.html(f'<h1>Finish</h1><p class="gs-lead">{MEANING}</p>')
+        layout.html(f'<h1>The end of the course</h1><p class="gs-lead">{MEANING}</p>')
         if not mine.standing.is_complete:
             _not_yet(mine)
         if mine.would_be is not None or mine.handed_in is not None:
@@ -142,7 +142,7 @@ def _beside() -> None:
     with st.container(key="quiet_beside", gap="small"):
         for file, label in (
             ("prepare_supervision.py", "**A talk with my supervisor.** A guide to fill and print"),
-            ("show_work.py", "**Shown to one person.** What you showed, and what came back"),
+            ("show_work.py", "**Show to one person.** What you showed, and what came back"),
         ):
             st.page_link(
                 file,

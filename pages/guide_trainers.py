@@ -57,7 +57,7 @@ def _lesson() -> str:
 
 def _words(viewer: Viewer, cohort_id: str, lesson_id: str, words: Words) -> None:
     sub = "A few words of yours at the head of this lesson, for every learner of this cohort."
-    with layout.section("From your trainer", sub):
+    with layout.section("From your instructor", sub):
         kept = tab_state.take("trainers.said")
         if isinstance(kept, str):
             layout.note("tip", kept)

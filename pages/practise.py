@@ -52,8 +52,8 @@ def _choose(viewer: Viewer, cohort_id: str, offered: tuple[Line, ...]) -> None:
             layout.note("gold", practice_choice.nothing_fits(offered, wish))
         else:
             number = len(fitting)
-            said = "One {person} line fits." if number == 1 else f"{number} {{person}} lines fit."
-            layout.html(f'<p class="gs-p gs-muted" role="status">{words.fill(said)}</p>')
+            said = "One case fits." if number == 1 else f"{number} cases fit."
+            layout.html(f'<p class="gs-p gs-muted" role="status">{said}</p>')
             if st.button(
                 "Begin",
                 type="primary",
@@ -103,9 +103,9 @@ def _practise(viewer: Viewer, cohort_id: str, offered: tuple[Line, ...], line: L
 
 def _onward(following: Line | None, *, compared: bool, go: Go) -> None:
     if following is None:
-        layout.html(f'<p class="gs-p gs-muted">{words.fill(practice_choice.ONLY_ONE)}</p>')
+        layout.html(f'<p class="gs-p gs-muted">{practice_choice.ONLY_ONE}</p>')
     elif st.button(
-        words.fill("Another {person} line"),
+        "Another case",
         type="primary" if compared else "tertiary",
         icon=":material/refresh:",
         key="another",

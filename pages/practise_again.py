@@ -12,12 +12,13 @@ from course.errors import GoldseamError, NotFound
 from course.study import returning
 from course.study.offers import Return
 from course.study.returning import AT_ONCE, Returns
-from course.study.schedule import What
+from course.study.schedule import PUT_OFF, What
 from pages.ui import gate, layout, return_view, tab_state, wiring
 from pages.ui.exercises.written import day
 
 ASKED = "item"
 MORE = "again.more"
+PUTTING_OFF = f"“Not now” brings it back in {PUT_OFF.days} days, “Let it go” when you ask for it."
 KINDS = {What.CHECK: "A check", What.REPLY: "A reply", What.INTENTION: "Your intention"}
 
 
@@ -43,6 +44,8 @@ def draw(viewer: Viewer, cohort_id: str) -> None:
 
 
 def _due(viewer: Viewer, cohort_id: str, mine: Returns) -> None:
+    if mine.due:
+        layout.html(f'<p class="gs-small gs-muted gs-p">{PUTTING_OFF}</p>')
     shown = mine.due if tab_state.is_again(MORE) else mine.due[:AT_ONCE]
     for number, one in enumerate(shown):
         _one(viewer, cohort_id, one, is_first=number == 0)

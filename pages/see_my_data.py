@@ -48,8 +48,8 @@ def _present_text(work: Work, viewer: Viewer) -> Asked | None:
 def _take_along() -> None:
     with layout.section(
         "Take it with you",
-        "Every row that is about you. The file is made now, for you alone. Only keys are left out, "
-        "and it names them.",
+        "All of it in one file, made now, for you alone. Only keys are left out, and the file says "
+        "which.",
     ):
         layout.html(
             '<ul class="gs-list">'

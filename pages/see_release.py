@@ -25,9 +25,8 @@ def draw() -> None:
             overview_facts.heading(
                 "What my instructor sees",
                 "This is all that your instructor sees of what you and the others do in the "
-                "course, drawn from the same query. Nobody's own words or answers are in it. "
-                "Beside it your instructor has a page about teaching each lesson, the same "
-                "whatever anybody does.",
+                "course. Nobody's own words or answers are in it. Beside it your instructor has a "
+                "page about teaching each lesson, the same whatever anybody does.",
             )
         )
         with layout.section("What is promised"):

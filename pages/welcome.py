@@ -14,6 +14,7 @@ _LINKS = """
 <li>Invited? Open the link in your invitation. It is yours alone, and works once.</li>
 <li>Joined already? <a href="/return">Come back with your recovery phrase</a>.</li>
 <li>Signed in on another device? Its account page makes a link for this one.</li>
+<li>At a workshop? <a href="/join">Type the code on the screen</a>. You need no account.</li>
 </ul>
 """
 
@@ -26,8 +27,11 @@ def draw() -> None:
         st.container(horizontal=True, vertical_alignment="center", gap="large"),
     ):
         with st.container(width=500):
-            st.title(course.title)
-            layout.html(f'<p class="gs-lead">{layout.literal(course.promise)}</p>')
+            whom = f'<p class="gs-p">{layout.literal(course.for_whom or "")}</p>'
+            layout.html(
+                f"<h1>{layout.literal(course.title)}</h1>{whom if course.for_whom else ''}"
+                f'<p class="gs-lead">{layout.literal(course.promise)}</p>'
+            )
             _ways_in()
         with st.container(width=380):
             layout.svg(bowl_svg([1.0] * 8))

@@ -54,6 +54,7 @@ class Place(Strict):
 class CourseFile(Strict):
     """The course as a whole: its name, the lesson files in order, the places it knows.
 
+    ``for_whom`` tells somebody who has never been here what this is, and whom it is for.
     ``person`` is what somebody is called with whom the cases are, as in "a client";
     ``practitioners`` are those whose lines in a dialogue are set plainly, as the learner's own
     would be; everybody else speaks in the type of the other person. ``colours`` says what each
@@ -61,6 +62,7 @@ class CourseFile(Strict):
     """
 
     title: Line
+    for_whom: Line | None = None
     promise: Prose
     credits: Prose
     lessons: list[Line] = Field(min_length=1)

@@ -25,8 +25,8 @@ from db.vault import CannotOpen
 MOST = 12
 TITLE = "A talk with my supervisor"
 LEAD = (
-    "The lines are for notes. What you wrote stands below them, for you to read out, hand over or "
-    "leave out. Keep people unrecognisable: no names, no dates, no rare details."
+    "On paper each question has a line for notes. What you wrote stands below, for you to read "
+    "out, hand over or leave out. Keep people unrecognisable: no names, no dates, no rare details."
 )
 PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (

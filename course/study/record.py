@@ -50,6 +50,7 @@ class Record(BaseModel):
 
     def lines(self) -> tuple[tuple[str, str], ...]:
         """The record in words, (label, what it says) each; all of it but the outcomes."""
+        attended = completion.hours(self.workshop_minutes) if self.workshop_minutes else "None"
         return (
             ("Name", self.name),
             ("Course", self.course),
@@ -58,7 +59,7 @@ class Record(BaseModel):
             ("Cohort’s last day", day(self.last_day)),
             ("Completed", "Yes: every lesson, with all its practice"),
             ("Practice, as designed", completion.hours(self.practice_minutes)),
-            ("Workshops attended", completion.hours(self.workshop_minutes)),
+            ("Workshops attended", attended),
         )
 
 

@@ -86,13 +86,14 @@ def tell(work: Work, viewer: Viewer | None, cohort_id: str, text: str) -> None:
     assert viewer is not None
     clean = _clean(text)
     if not clean:
-        raise BadInput("Write what your trainer should know.")
+        raise BadInput("Write what your instructor should know.")
     already = _opened(work, cohort_id, viewer.account_id)
     if any(one[5] == clean for one in already):
         return  # pressed twice
     if len(already) >= ALIVE_MOST:
         raise BadInput(
-            f"{ALIVE_MOST} messages of yours are with your trainer. Take one back to send another."
+            f"{ALIVE_MOST} messages of yours are with your instructor. Take one back to send "
+            "another."
         )
     message_id = random_id()
     today = making.view(work, cohort_id).today(work.now)

@@ -74,7 +74,7 @@ def _invitation(door: Door, fields: dict[str, str]) -> tuple[str, tuple[str, str
     intro = (
         f"<dl>{who}<dt>Cohort</dt><dd>{esc(door.cohort_name)}</dd>"
         f"<dt>You join as</dt><dd>{'an instructor' if teaches else 'a learner'}</dd>"
-        f"<dt>Kept until</dt><dd>{esc(keep)}</dd></dl>"
+        f"<dt>Writing is kept until</dt><dd>{esc(keep)}</dd></dl>"
         + (_MEANS_INSTRUCTOR if teaches else _means_learner(door))
     )
     inputs = plain.field(
@@ -164,7 +164,7 @@ def phrase_page(phrase: str, has_email: bool) -> Response:
         + "<p>To come back: open this site, choose “Come back with your recovery phrase”, and give "
         "your email and these words. If they get lost, you can make new ones on your account page "
         "while you are signed in.</p>"
-        '<form method="get" action="/"><button>I have kept them, go on</button></form>'
+        '<form method="get" action="/" data-leaves><button>I have kept them, go on</button></form>'
         '<script src="/plain.js" defer></script>',
     )
 
@@ -173,7 +173,8 @@ def gone_page(sentence: str, viewer: Viewer | None, status: int) -> Response:
     """A link that opens nothing, and how to get one that does."""
     here = (
         f'<p class="note">You are signed in here as <strong>{esc(viewer.name)}</strong>. '
-        '<a href="/">Go to the first page</a></p>'
+        '<a href="/">Go on</a></p><p>Did the six words of your recovery phrase go away before you '
+        'had kept them? <a href="/account">Make new ones on your account page</a>.</p>'
         if viewer is not None
         else ""
     )

@@ -38,7 +38,7 @@ ASK = (
     '<label class="sc-label" for="code"><span>The code on the screen</span>'
     '<input class="sc-field" id="code" name="code" maxlength="20" required autocomplete="off" '
     'autocapitalize="characters" spellcheck="false"></label>'
-    '<p class="sc-hint">Six letters and digits. You need no account and give no name.</p>'
+    '<p class="sc-hint">Six letters and numbers. You need no account and give no name.</p>'
     '<button class="sc-button">Join</button></form>'
 )
 _PLACES = re.compile(r"\{(data|body|title)\}")

@@ -1,5 +1,6 @@
-// Copy and print, on the page that shows a recovery phrase. Without this file the words can still
-// be selected by hand and printed from the browser's own menu.
+// Copy and print, on the page that shows a recovery phrase, and the way on that leaves it out of the
+// browser's history: nothing can show it again. Without this file the words can still be selected by
+// hand and printed from the browser's own menu.
 const said = document.querySelector("[data-said]");
 for (const button of document.querySelectorAll("button[data-does]")) {
   button.hidden = false;
@@ -15,3 +16,7 @@ for (const button of document.querySelectorAll("button[data-does]")) {
     }
   });
 }
+document.querySelector("form[data-leaves]")?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  location.replace(event.target.action);
+});

@@ -18,8 +18,8 @@ def html() -> str:
     return (
         "<details><summary>What your instructor will see</summary>"
         "<p>Figures about the whole cohort on fixed days, and nothing in between. Once you have "
-        "joined, a page of yours shows all of it, drawn from the same query. How much is said "
-        "depends on how many are counted. This is the most that is ever said:</p>"
+        "joined, a page of yours shows all of it. How much is said depends on how many are "
+        "counted. This is the most that is ever said:</p>"
         f"{_listed(sizes)}"
         f"<h3>What is promised</h3>{_listed(map(esc, promises.promise(None)))}"
         "<p>With 30 learners or more it is 10 people at a time, not 6, and an instructor may know "

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from starlette.responses import Response
 
-from course.study.reading import LONGEST, Page
+from course.study.reading import Page
 from course.study.shown import Reading
 from course.study.shown_item import Asked, Item
 from pages.routes import plain
@@ -75,7 +75,7 @@ def _mark(skill: Asked, chosen: str) -> str:
 def _area(name: str, label: str, hint: str, typed: Mapping[str, str]) -> str:
     return (
         f'<label for="{name}">{esc(label)}</label><p class="hint" id="{name}-hint">{esc(hint)}</p>'
-        f'<textarea id="{name}" name="{name}" rows="4" maxlength="{LONGEST}" required '
+        f'<textarea id="{name}" name="{name}" rows="4" required '
         f'aria-describedby="{name}-hint">{esc(typed.get(name, ""))}</textarea>'
     )
 

@@ -18,9 +18,9 @@ SIZES = {
 }
 SPACINGS = {LineSpacing.USUAL: "Usual", LineSpacing.WIDE: "Wide"}
 LETTERS = (
-    "Three kinds: that a lesson opened, a weekly note, and what your trainer writes to everyone. "
-    "Everyone who asks gets the same ones, whatever they have or haven't done, so that receiving "
-    "one says nothing about you. Each has a link that ends them."
+    "Three kinds: that a lesson opened, a weekly note, and what your instructor writes to "
+    "everyone. Everyone who asks gets the same ones, whatever they have or haven't done, so that "
+    "receiving one says nothing about you. Each has a link that ends them."
 )
 
 

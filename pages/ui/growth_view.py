@@ -10,7 +10,7 @@ import streamlit as st
 from course.authoring.schema import Skill
 from course.study.growth import Growth, Repair, Repaired
 from course.study.spans import Span
-from pages.ui import bowls, layout, words
+from pages.ui import bowls, layout
 from pages.ui.bowls import Cell
 from pages.ui.exercises.written import day, short_day
 from pages.ui.prose import inline
@@ -23,7 +23,7 @@ NOTHING = (
     "Nothing to see yet. The rating that opens the course, and each reply that you rate, stand "
     "here side by side."
 )
-ONCE = "Once you have answered the same {person} line twice, both repairs stand here."
+ONCE = "Once you have answered the same case twice, both repairs stand here."
 GENTLY = "Taken in its gentler form."
 
 
@@ -47,10 +47,12 @@ def draw(found: Growth, skills: Sequence[Skill]) -> None:
 
 def _now_said(found: Growth) -> str:
     if found.after:
-        return "Now is the rating that closed the course."
+        return "“Now” is the rating that closed the course."
     if found.spans:
-        return "Until the course closes with a rating, now is how you rated your latest repairs."
-    return "Now stays open until you rate a reply."
+        return (
+            "“Now” is how you rated your latest repairs, until you rate yourself again at the end."
+        )
+    return "“Now” is empty until you rate a reply."
 
 
 def before_and_now(found: Growth, skills: Sequence[Skill]) -> str:
@@ -91,7 +93,7 @@ def span_name(span: Span) -> str:
 
 def _two_repairs(cases: Sequence[Repaired], skills: Sequence[Skill]) -> None:
     if not cases:
-        layout.html(f'<p class="gs-p gs-muted">{words.fill(ONCE)}</p>')
+        layout.html(f'<p class="gs-p gs-muted">{ONCE}</p>')
         return
     by_address = {one.address: one for one in cases}
     chosen = st.selectbox(

@@ -23,6 +23,8 @@ _KINDS = {
     "sort": ("sorting", "sortings"),
     "demonstration": ("demonstration", "demonstrations"),
     "rating": ("rating", "ratings"),
+    "intention": ("intention", "intentions"),
+    "evaluation": ("evaluation", "evaluations"),
 }
 _OWN_ROWS = {"enrolment", "attempt", "draft", "step_done", "position", "contribution"}
 _OWN_ROWS |= {"roster", "released", "uncounted", "reply_rating"}
@@ -67,7 +69,7 @@ def who_html(held: Everything) -> str:
         ("Letters", _letters(held)),
     ]
     rows += [
-        (kept.title, _count(len(kept), "row", "rows"))
+        (kept.title, _count(len(kept), "entry", "entries"))
         for name, kept in people.items()
         if name not in _SAID
     ]
@@ -106,7 +108,7 @@ def place_html(place: Place, found: Figures) -> str:
         ("Kept until", said.day(place.keep_until)),
         (
             "Submitted",
-            ", ".join(_kind(kind, number) for kind, number in sorted(attempts.items()))
+            ", ".join(counted(kind, number) for kind, number in sorted(attempts.items()))
             or "Nothing yet.",
         ),
         ("Replies rated", _count(place.count("reply_rating"), "time", "times")),
@@ -116,7 +118,7 @@ def place_html(place: Place, found: Figures) -> str:
         ("In its figures", _counted(place)),
     ]
     rows += [
-        (kept.title, _count(len(kept), "row", "rows"))
+        (kept.title, _count(len(kept), "entry", "entries"))
         for name, kept in place.answers.items()
         if name not in _OWN_ROWS
     ]
@@ -181,6 +183,7 @@ def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}" if number else ""
 
 
-def _kind(kind: str, number: int) -> str:
+def counted(kind: str, number: int) -> str:
+    """So many answers to exercises of one kind, in words."""
     one, many = _KINDS.get(kind, (kind, kind))
     return f"{number} {one if number == 1 else many}"

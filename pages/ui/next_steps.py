@@ -9,7 +9,7 @@ from course.errors import GoldseamError
 from course.study import take_away
 from course.study.own_words import Own
 from course.study.take_away import NextSteps
-from pages.ui import gate, layout, tab_state, wiring, words
+from pages.ui import gate, tab_state, unsent, wiring, words
 
 ASK = (
     "What you will do, for yourself and for the people you work with. What you take from your "
@@ -17,22 +17,26 @@ ASK = (
     "identify somebody real."
 )
 COLUMNS = {"me": "For me", "client": "For my {person}"}
-KEPT = "Kept as soon as you leave the box."
 LONGEST = 90
 
 
 def draw(viewer: Viewer, cohort_id: str, steps: NextSteps) -> None:
     """Both columns, and what may be added to them."""
     kept = {"me": steps.me, "client": steps.client}
-    for place, (column, label) in zip(st.columns(2, gap="medium"), COLUMNS.items(), strict=True):
-        with place:
-            _column(viewer, cohort_id, column, words.fill(label), kept[column])
-    layout.html(f'<p class="gs-small gs-muted gs-p">{KEPT}</p>')
+    now = []
+    with st.container(key="next_steps"):
+        for place, (column, label) in zip(
+            st.columns(2, gap="medium"), COLUMNS.items(), strict=True
+        ):
+            with place:
+                now.append(_column(viewer, cohort_id, column, words.fill(label), kept[column]))
+    unsent.keep("next_steps", now)
     if steps.offered:
         _offer(viewer, cohort_id, steps.offered)
 
 
-def _column(viewer: Viewer, cohort_id: str, column: str, label: str, kept: str) -> None:
+def _column(viewer: Viewer, cohort_id: str, column: str, label: str, kept: str) -> str:
+    """A box of one column. Returns what is kept of it now."""
     name = f"steps.{cohort_id}.{column}"
     known = tab_state.known(name)
     if known is None:
@@ -49,6 +53,8 @@ def _column(viewer: Viewer, cohort_id: str, column: str, label: str, kept: str) 
             gate.say(error)
         else:
             tab_state.know(name, text)
+            return text
+    return known
 
 
 def _forget(name: str, kept: str) -> None:

@@ -14,7 +14,7 @@ from pages.ui import days, layout, note_words
 # What a note offers, by the word in the page's address.
 OFFERS = {
     "time": "I need time",
-    "tell": "Tell my trainer",
+    "tell": "Tell my instructor",
     "pause": "Pause",
     "leave": "Leave",
 }

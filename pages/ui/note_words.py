@@ -29,7 +29,7 @@ def who(rule: str, catalogue: Catalogue) -> str:
 
 def card(title: str, author: str, on: date | None, texts: Iterable[str], *, level: int = 2) -> str:
     """A note as its reader sees it, as markup."""
-    from_whom = f"From {layout.literal(author)}" if author else "From your trainer"
+    from_whom = f"From {layout.literal(author)}" if author else "From your instructor"
     when = "" if on is None else f", {escape(days.short(on))}"
     body = "".join(said.html(text) for text in texts)
     return (

@@ -48,10 +48,18 @@ def pool_sentence(seen: Overview) -> str:
 
 def joined_sentence(joined: JoinedByLink) -> str:
     """How many could have been made up by the instructor, in words."""
+    several = joined.by_link and joined.joined > 1
+    if not joined.by_link:
+        who = "No learner"
+    elif not several:
+        who = "The one learner"
+    elif joined.by_link == joined.joined:
+        who = f"All {joined.joined} learners"
+    else:
+        who = f"{joined.by_link} of the {joined.joined} learners"
     return (
-        f"{joined.by_link} of the {joined.joined} learners who have joined came by a link that "
-        "your instructor could have opened. Someone who opened such a link would know what was "
-        "answered under it."
+        f"{who} who {'have' if several else 'has'} joined came by a link that your instructor "
+        "could have opened. Someone who opened such a link would know what was answered under it."
     )
 
 

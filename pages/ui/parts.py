@@ -24,6 +24,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "gs_speaker": ("speaker.js",),
     "gs_csv_box": ("csv_box.js",),
     "gs_clock": ("exercises/clock.js",),
+    "gs_unsent": ("unsent.js",),
     "gs_seat_door": ("live/seat_door.js",),
     "gs_console_line": ("live/console_line.js",),
 }

@@ -11,7 +11,7 @@ from course.authoring.schema import Rupture, Skill
 from course.study import practice
 from course.study.practice import Line, Wish
 from course.study.progress import LessonCard
-from pages.ui import lesson_rows, words
+from pages.ui import lesson_rows
 
 SKILL, RUPTURE, STRENGTH = "skill", "rupture", "strength"
 ANY = ""
@@ -19,7 +19,7 @@ LEAD = (
     '<p class="gs-lead">Invented {person}s from the lessons that are open to you. Write or speak, '
     "rate, compare, as often as you like. Nobody is told what you practise.</p>"
 )
-ONLY_ONE = "This is the only {person} line that fits what you chose."
+ONLY_ONE = "This is the only case that fits what you chose."
 RUPTURES: dict[Rupture, tuple[str, str]] = {
     "withdrawal": ("Withdrawal", "they go quiet, or agree too soon"),
     "confrontation": ("Confrontation", "they complain, refuse or push back"),
@@ -91,7 +91,7 @@ def _held(options: Mapping[str, str], asked: Mapping[str, str], name: str) -> di
 
 def nothing_open(later: LessonCard | None) -> str:
     """What is said while there is nothing to practise on."""
-    said = words.fill("{Person} lines come with the lessons, and none is open yet.")
+    said = "Cases come with the lessons, and none is open yet."
     if later is None:
         return said
     return f"{said} Lesson {later.number} opens {lesson_rows.day(later.opens_on)}."
@@ -101,7 +101,7 @@ def nothing_fits(offered: Sequence[Line], chosen: Wish) -> str:
     """What is said when no client line fits: which choice to loosen, and what it would give."""
     loosened = practice.loosened(offered, chosen)
     if not loosened:
-        return words.fill("No {person} line fits all of this. Leave two of the choices open.")
+        return "No case fits all of this. Leave two of the choices open."
     ways = [f"with {_LOOSER[name]}, {number}" for name, number in loosened.items()]
     ways[0] = f"W{ways[0][1:]} would"
-    return f"{words.fill('No {person} line fits all of this.')} {'; '.join(ways)}."
+    return f"No case fits all of this. {'; '.join(ways)}."

@@ -42,7 +42,7 @@ PAGES = (
     Entry("practise.py", "Practice", "practice", Audience.LEARNER, ":material/refresh:"),
     Entry("see_growth.py", "Growth", "growth", Audience.LEARNER, in_menu=False),
     Entry("reflect.py", "Reflections", "reflections", Audience.LEARNER, ":material/edit_note:"),
-    Entry("finish.py", "Finish", "finish", Audience.LEARNER, in_menu=False),
+    Entry("finish.py", "The end of the course", "finish", Audience.LEARNER, in_menu=False),
     Entry("show_work.py", "Show to one person", "show", Audience.LEARNER, in_menu=False),
     Entry(
         "prepare_supervision.py",

@@ -88,7 +88,7 @@ def _top(lesson: Lesson, step: Step, number: int) -> None:
 def _from_trainer(words: str) -> None:
     if words:
         with st.container(key="quiet_from_trainer", gap="xsmall"):
-            layout.html('<p class="gs-eyebrow">From your trainer</p>')
+            layout.html('<p class="gs-eyebrow">From your instructor</p>')
             said.draw(words)
 
 

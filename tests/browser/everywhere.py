@@ -132,10 +132,16 @@ OWNERS = [
     Place("who may make cohorts", "owner", "/makers", "Who may make cohorts - Goldseam"),
 ]
 ENDS = [
-    Place("the end, not yet", "arrived", "/finish", "Finish - Goldseam"),
-    Place("the end, before", "complete", "/finish", "Finish - Goldseam"),
-    Place("the end, after", "finished", "/finish", "Finish - Goldseam"),
-    Place("the end, off", "finished", "/finish", "Finish - Goldseam", press("Turn it off")),
+    Place("the end, not yet", "arrived", "/finish", "The end of the course - Goldseam"),
+    Place("the end, before", "complete", "/finish", "The end of the course - Goldseam"),
+    Place("the end, after", "finished", "/finish", "The end of the course - Goldseam"),
+    Place(
+        "the end, off",
+        "finished",
+        "/finish",
+        "The end of the course - Goldseam",
+        press("Turn it off"),
+    ),
     Place("shown, nothing", "arrived", "/show", "Show to one person - Goldseam"),
     Place("about to be shown", "finished", "{show}", "Show to one person - Goldseam"),
     Place("shown", "finished", "/show", "Show to one person - Goldseam"),

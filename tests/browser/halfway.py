@@ -132,7 +132,7 @@ def words_to_a_trainer(here: Everywhere) -> Page:
 def the_words_are_sent(here: Everywhere, page: Page) -> None:
     expect(box(page, "Your message")).to_have_value("I need a week.")
     press(page, "Send it")
-    expect(page.get_by_text("With your trainer now")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("With your instructor now")).to_be_visible(timeout=SLOW)
 
 
 def a_note_begun(here: Everywhere) -> Page:

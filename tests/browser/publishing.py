@@ -41,7 +41,7 @@ class Readers:
         heading(self.learner, "What my instructor sees")
         found = reading.overview(self.learner)
         assert found == expected, f"the learner reads {found}"
-        joined = "13 of the 13 learners who have joined came by a link that your instructor could"
+        joined = "All 13 learners who have joined came by a link that your instructor could"
         expect(self.learner.get_by_text(joined)).to_be_visible()
 
     def nothing(self, *facts: tuple[str, str]) -> Said:

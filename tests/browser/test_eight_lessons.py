@@ -96,7 +96,7 @@ def _an_intention_comes_back(here: Learning, page: Page) -> None:
 def _a_certificate_and_its_badge(here: Learning, page: Page) -> None:
     open_page(page, here.server.url)
     page.get_by_role("button", name="To the end of the course").click()
-    heading(page, "Finish")
+    heading(page, "The end of the course")
     with page.expect_download() as taken:
         page.get_by_role("link", name="Take the certificate (PDF)").click()
     assert taken.value.path().read_bytes().startswith(b"%PDF-1.7")

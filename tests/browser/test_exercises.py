@@ -100,7 +100,7 @@ def test_cards_are_sorted_with_the_keyboard_alone(
     page.get_by_role("button", name="See where they fit").first.focus()
     page.keyboard.press("Enter")
     settle(page)
-    expect(page.get_by_text("cards are where they fit best.")).to_be_visible()
+    expect(page.get_by_text("1 of 10 cards is where it fits best.")).to_be_visible()
     (answer,) = learning.answers(person, "ten-colours")
     assert list(answer["places"].values()) == [
         ["green", "amber", "red"][card % 3] for card in range(10)

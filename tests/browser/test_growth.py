@@ -97,8 +97,8 @@ def test_the_closing_rating_stands_beside_where_it_began_looking_back(
     open_page(page, f"{learning.server.url}/growth")
     assert columns(page) == ["Before", "Looking back", "Now"]
     assert bowls(page) == levels("3 3 3 3 3 3 3 3", "1 2 1 2 1 2 1 1", "5 4 4 3 5 4 3 2")
-    expect(page.get_by_text("Now is the rating that closed the course.")).to_be_visible()
-    expect(page.get_by_text("Once you have answered the same client line twice")).to_be_visible()
+    expect(page.get_by_text("“Now” is the rating that closed the course.")).to_be_visible()
+    expect(page.get_by_text("Once you have answered the same case twice")).to_be_visible()
 
 
 def test_a_case_is_chosen_to_see_its_first_and_latest_repair(

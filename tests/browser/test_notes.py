@@ -123,8 +123,8 @@ def test_a_note_is_written_looked_at_posted_and_answered(here: Here, ira: Page, 
 
 
 def tell(ana: Page, ira: Page, here: Here) -> None:
-    ana.get_by_role("link", name="Tell my trainer").click()
-    heading(ana, "Tell my trainer")
+    ana.get_by_role("link", name="Tell my instructor").click()
+    heading(ana, "Tell my instructor")
     expect(ana.get_by_text("This goes to Ira under your name.")).to_be_visible()
     text = f"I am away.\n{HOSTILE}"
     ana.get_by_label("Your message").fill(text)
@@ -135,7 +135,7 @@ def tell(ana: Page, ira: Page, here: Here) -> None:
     here.open(ira, "/notes", "Notes")
     expect(ira.get_by_text("Told to you")).to_have_count(0)
     press(ana, "Send it")
-    expect(ana.get_by_text("With your trainer now")).to_be_visible(timeout=SLOW)
+    expect(ana.get_by_text("With your instructor now")).to_be_visible(timeout=SLOW)
     expect(ana.get_by_label("Your message")).to_have_value("")
     here.open(ira, "/notes", "Notes")
     heard = ira.locator('[class*="st-key-card_heard_"]')

@@ -35,7 +35,7 @@ def test_the_choices_say_how_many_lines_fit_and_which_to_loosen(
     learning: Learning, person: Person, page: Page
 ) -> None:
     open_page(page, f"{learning.server.url}/practice")
-    expect(page.get_by_text("30 client lines fit.")).to_be_visible()
+    expect(page.get_by_text("30 cases fit.")).to_be_visible()
     for name, said in (
         ("Withdrawal", "they go quiet, or agree too soon"),
         ("Confrontation", "they complain, refuse or push back"),
@@ -44,18 +44,18 @@ def test_the_choices_say_how_many_lines_fit_and_which_to_loosen(
     ):
         expect(page.get_by_text(f"{name}: {said}")).to_be_visible()
     choose(page, "A kind of rupture", "Blunder")
-    expect(page.get_by_text("5 client lines fit.")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("5 cases fit.")).to_be_visible(timeout=SLOW)
     choose(page, "How strong", "Middling")
-    expect(page.get_by_text("One client line fits.")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("One case fits.")).to_be_visible(timeout=SLOW)
     pick(page, "A skill", re.compile("Steady myself"))
-    said = "No client line fits all of this. With any skill, 1 would; with any kind of rupture, 7."
+    said = "No case fits all of this. With any skill, 1 would; with any kind of rupture, 7."
     expect(page.get_by_text(said)).to_be_visible(timeout=SLOW)
     expect(page.get_by_role("button", name="Begin")).to_have_count(0)
     in_address(page, "skill=steady", "rupture=blunder", "strength=2")
     page.reload()
     expect(page.get_by_text(said)).to_be_visible(timeout=SLOW)
     choose(page, "How strong", "Mild")
-    none = "No client line fits all of this. Leave two of the choices open."
+    none = "No case fits all of this. Leave two of the choices open."
     expect(page.get_by_text(none)).to_have_count(0)
     expect(page.get_by_text("With any skill, 2 would")).to_be_visible(timeout=SLOW)
 
@@ -64,15 +64,15 @@ def test_another_client_line_keeps_to_what_was_chosen(
     learning: Learning, person: Person, page: Page
 ) -> None:
     open_page(page, f"{learning.server.url}/practice?rupture=blunder&strength=3")
-    expect(page.get_by_text("2 client lines fit.")).to_be_visible()
+    expect(page.get_by_text("2 cases fit.")).to_be_visible()
     press(page, "Begin")
     expect(page.locator(".gs-case")).to_have_text("Faster than agreed", timeout=SLOW)
-    press(page, "Another client line")
+    press(page, "Another case")
     expect(page.locator(".gs-case")).to_have_text("Nothing in the post", timeout=SLOW)
-    press(page, "Another client line")
+    press(page, "Another case")
     expect(page.locator(".gs-case")).to_have_text("Faster than agreed", timeout=SLOW)
     page.get_by_role("link", name="What to practise").click()
-    expect(page.get_by_text("2 client lines fit.")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("2 cases fit.")).to_be_visible(timeout=SLOW)
 
 
 def test_practice_is_resumed_where_it_was_with_the_words_begun(
@@ -157,7 +157,7 @@ def test_before_a_lesson_is_open_the_page_says_when(
         lou = Person(world.viewer(work, token), token)
     learning.sign_in(context, lou)
     open_page(page, f"{learning.server.url}/practice")
-    said = "Client lines come with the lessons, and none is open yet. Lesson 1 opens "
+    said = "Cases come with the lessons, and none is open yet. Lesson 1 opens "
     expect(page.get_by_text(f"{said}{start.day} {start:%B}.")).to_be_visible()
     expect(page.get_by_role("radiogroup")).to_have_count(0)
 

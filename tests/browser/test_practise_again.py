@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Dialog, Page, expect
 
 from course.access import Role
 from course.authoring.schema import Reply
 from course.installation import open_installation
 from course.settings import read
-from course.study import attempts
+from course.study import attempts, take_away
 from tests import world
 from tests.browser import learning as served
 from tests.browser.learning import LESSON, Learning, Person, open_page, press, settle
 from tests.browser.lists import pick
-from tests.browser.walking import rate
+from tests.browser.walking import SLOW, rate
 from tests.clock import HandClock
 from tests.content import our_course
 from tests.launch_server import Server
@@ -157,6 +158,48 @@ def test_next_steps_are_filled_from_what_was_written_and_kept(
     expect(page.get_by_role("textbox", name="For me")).to_have_value(both)
     open_page(page, f"{learning.server.url}/take-away")
     expect(page.get_by_role("textbox", name="For me")).to_have_value(both)
+
+
+def test_next_steps_are_kept_while_they_are_typed(
+    learning: Learning, person: Person, page: Page
+) -> None:
+    def steps() -> tuple[str, str]:
+        with learning.installation.reading() as work:
+            kept = take_away.next_steps(work, person.viewer, learning.cohort_id)
+        return kept.me, kept.client
+
+    def kept_within(seconds: float, *texts: str) -> None:
+        until = time.monotonic() + seconds
+        while steps() != texts and time.monotonic() < until:
+            page.wait_for_timeout(100)
+        assert steps() == texts
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    open_page(page, f"{learning.server.url}/take-away")
+    mine, theirs = (page.get_by_role("textbox", name=name) for name in ("For me", "For my client"))
+    said = page.get_by_text("Kept as you write.")
+    expect(said).to_be_visible()
+    mine.press_sequentially("Breathe")
+    kept_within(20, "Breathe", "")
+    expect(mine).to_be_focused()
+    page.keyboard.type(" first.")
+    kept_within(20, "Breathe first.", "")
+    theirs.press_sequentially("Ask how it was.")
+    asked: list[str] = []
+    page.once("dialog", stay)
+    page.evaluate("location.reload()")  # at once, and still in the box
+    kept_within(20, "Breathe first.", "Ask how it was.")
+    assert asked == ["beforeunload"]
+    settle(page)
+    page.context.set_offline(True)
+    mine.press_sequentially(" Then speak.")
+    expect(page.get_by_text("Not kept yet. Your words are still here.")).to_be_visible()
+    page.context.set_offline(False)
+    expect(said).to_be_visible(timeout=SLOW)
+    kept_within(20, "Breathe first. Then speak.", "Ask how it was.")
 
 
 def test_an_instructor_is_offered_neither(learning: Learning, context: BrowserContext) -> None:

@@ -167,7 +167,7 @@ def test_a_redraw_of_the_page_cuts_nobody_off(
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
     page.get_by_role("button", name="Stop").click()
     expect(page.locator(".gs-speak audio")).to_be_visible()
-    press(page, "Another client line")
+    press(page, "Another case")
     expect(page.locator(".gs-case")).to_have_text("Faster than agreed", timeout=SLOW)
     expect(page.locator(".gs-speak audio")).to_have_count(0)
 

@@ -100,7 +100,7 @@ def _read(browser: Browser, link: str, preview_of: str) -> None:
 
 def test_a_record_is_read_whole_then_handed_in_then_taken_back(here: Teaching, page: Page) -> None:
     cohort_id = learner(here)
-    here.open(page, "finish", "Finish")
+    here.open(page, "finish", "The end of the course")
     facts = page.locator(".st-key-card_record dd")
     expect(facts.first).to_have_text(NAME)
     expect(facts.nth(6)).to_have_text("6 hours 31 minutes")
@@ -116,7 +116,7 @@ def test_a_record_is_read_whole_then_handed_in_then_taken_back(here: Teaching, p
     assert [name for name, role, _ in here.state(ira, cohort_id) if role == "learner"] == [NAME]
     here.context.clear_cookies()
     here.context.add_cookies(own)  # type: ignore[arg-type]
-    here.open(page, "finish", "Finish")
+    here.open(page, "finish", "The end of the course")
     press(page, "Take it back")
     expect(page.get_by_role("button", name="Hand it in")).to_be_visible(timeout=SLOW)
     with here.installation.reading() as work:
@@ -127,7 +127,7 @@ def test_a_certificate_is_checked_by_anyone_while_its_learner_wishes(
     here: Teaching, page: Page, tmp_path: Path
 ) -> None:
     learner(here)
-    here.open(page, "finish", "Finish")
+    here.open(page, "finish", "The end of the course")
     expect(page.get_by_text(KNOWN)).to_be_visible()
     with page.expect_download() as taken:
         page.get_by_role("link", name="Take the certificate (PDF)").click()
@@ -165,7 +165,7 @@ def test_a_talk_is_filled_with_what_was_chosen(here: Teaching, page: Page) -> No
 
 def test_before_the_end_the_page_says_how_much_is_left(here: Teaching, page: Page) -> None:
     learner(here, done=False)
-    here.open(page, "finish", "Finish")
+    here.open(page, "finish", "The end of the course")
     expect(page.get_by_text("8 lessons are not mended yet.")).to_be_visible()
     for name in ("Hand it in", "Let others check it"):
         expect(page.get_by_role("button", name=name)).to_have_count(0)

@@ -70,5 +70,5 @@ def test_words_are_looked_at_first_then_saved_and_stand_before_the_lesson(
     learning.sign_in(context, learning.learner("Lee"))
     open_page(page, learning.step("first-repair"))
     head = page.locator(".st-key-quiet_from_trainer")
-    expect(head).to_contain_text("From your trainer")
+    expect(head).to_contain_text("From your instructor")
     expect(head.locator("strong")).to_have_text("one")

@@ -105,7 +105,7 @@ def test_learners_see_what_their_instructor_sees(
     theirs = run("see_release", here.learner)
     assert theirs.startswith("What my instructor sees")
     assert (
-        "13 of the 13 learners who have joined came by a link that your instructor could have "
+        "All 13 learners who have joined came by a link that your instructor could have "
         "opened." in theirs
     )
     begins, ends = "Learners counted", " One page as PDF"

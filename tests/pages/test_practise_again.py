@@ -83,7 +83,10 @@ def test_each_says_what_it_is_and_how_long_it_takes(her: Coming) -> None:
 
 def test_not_now_is_one_tap_and_without_a_word(her: Coming) -> None:
     her.answer(QUIZ, RIGHT)
+    said = "“Not now” brings it back in 3 days, “Let it go” when you ask for it."
+    assert said not in text_of(opened())
     her.days(2)
+    assert said in text_of(opened())
     after = press(opened(), "Not now")
     assert "Nothing is here today. The next comes back on 12 September." in text_of(after)
     assert her.due() == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from course.authoring.schema import Sort
-from pages.ui.exercises.sort import in_a_row
+from pages.ui.exercises.sort import how_many_fit, in_a_row
 from tests.content import our_course
 
 
@@ -29,3 +29,9 @@ def test_of_the_courses_sorts_those_with_explained_boxes_stand_below_each_other(
         "which-way",
         "nine-names",
     ]
+
+
+def test_one_card_is_and_several_cards_are_where_they_fit_best() -> None:
+    assert how_many_fit(0, 10) == "0 of 10 cards are where they fit best."
+    assert how_many_fit(1, 10) == "1 of 10 cards is where it fits best."
+    assert how_many_fit(10, 10) == "10 of 10 cards are where they fit best."

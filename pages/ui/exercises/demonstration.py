@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from html import escape
 from typing import Any
 
@@ -60,9 +60,14 @@ def _dialogue(exercise: Demonstration, shown: int, guesses: Guesses) -> None:
         layout.html(f'<dl class="gs-dl" aria-live="polite">{turns}</dl>')
 
 
+def is_practitioner(who: str, practitioners: Collection[str]) -> bool:
+    """Whether a line is a practitioner's; "Coach, to a colleague" is the coach's."""
+    return who.partition(",")[0] in practitioners
+
+
 def _turn(turn: Turn, guess: int | None) -> str:
     plain = wiring.installation().catalogue.course.practitioners
-    voice = "" if turn.who in plain else ' class="gs-voice"'
+    voice = "" if is_practitioner(turn.who, plain) else ' class="gs-voice"'
     said = "" if turn.line is None else inline(turn.line)
     act = "" if turn.act is None else f'<span class="gs-act">{inline(turn.act)}</span> '
     note = "" if turn.note is None else f'<p class="gs-turn-note">{inline(turn.note)}</p>'

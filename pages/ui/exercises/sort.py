@@ -59,20 +59,26 @@ def _ask(desk: Desk, exercise: Sort) -> None:
 def _reasons(exercise: Sort, places: dict[str, str]) -> None:
     names = {box.id: box.name for box in exercise.boxes}
     fitting = sum(places.get(card.id) == card.box for card in exercise.cards)
-    layout.note("tip", f"{fitting} of {len(exercise.cards)} cards are where they fit best.")
+    layout.note("tip", how_many_fit(fitting, len(exercise.cards)))
     rows = ""
     for card in exercise.cards:
         put = _short(names.get(places.get(card.id, ""), "no box"))
         same = places.get(card.id) == card.box
-        tag = f"You put it in {put}" + (
-            "" if same else f". It fits {_short(names[card.box])} better"
-        )
+        where = "Fits best" if same else f"It fits {_short(names[card.box])} better"
+        tag = f"You put it in {put}. {where}"
         rows += (
             f'<li class="{"gs-fits" if same else ""}"><p class="gs-p">{inline(card.text)}</p>'
             f'<p class="gs-tag">{escape(tag)}</p>'
             f'<p class="gs-p gs-muted">{inline(card.why)}</p></li>'
         )
     layout.html(f'<section class="gs-question"><ul>{rows}</ul></section>')
+
+
+def how_many_fit(fitting: int, number: int) -> str:
+    """How many cards are where they fit best, in a sentence."""
+    said = "card" if number == 1 else "cards"
+    where = "is where it fits best" if fitting == 1 else "are where they fit best"
+    return f"{fitting} of {number} {said} {where}."
 
 
 def _short(name: str) -> str:

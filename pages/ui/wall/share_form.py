@@ -19,7 +19,7 @@ from course.wall import guard, sharing
 from course.wall.sharing import Preview
 from course.wall.texts import LINE_LONGEST, NAME_LONGEST, TEXT_LONGEST
 from course.work import Work
-from pages.ui import gate, layout, tab_state, wiring
+from pages.ui import gate, layout, tab_state, unsent, wiring
 from pages.ui.wall import words
 from pages.ui.wall.piece import shared_html
 
@@ -31,6 +31,7 @@ HINT = (
 CHANGE = "To change it, go on writing above and look it over again. What stands here is shared."
 SHARED = "It waits now. Nobody else has seen it."
 WRITE, POST = "write", "post"
+_FORM = "unsent_wall"
 
 Look = Callable[[Work], Preview]
 Share = Callable[[Work, bool], None]
@@ -61,7 +62,7 @@ def _empty() -> None:
 
 def post(viewer: Viewer, cohort_id: str) -> None:
     """The form for a piece, and its preview below."""
-    with st.form("wall_post", border=False):
+    with st.container(key=_FORM), st.form("wall_post", border=False):
         layout.html(f'<p class="gs-small gs-muted gs-p">{HINT}</p>')
         fields: dict[str, Any] = {
             "what": _area("What happened", "what"),
@@ -86,7 +87,7 @@ def post(viewer: Viewer, cohort_id: str) -> None:
 
 def reply(viewer: Viewer, cohort_id: str, to: str) -> None:
     """The form for an answer to a piece, and its preview below."""
-    with st.form("wall_reply", border=False):
+    with st.container(key=_FORM), st.form("wall_reply", border=False):
         fields: dict[str, Any] = {
             "to": to,
             "recognition": _line("What you know of it yourself", "recognition", LINE_LONGEST),
@@ -133,6 +134,7 @@ def _onward(viewer: Viewer, cohort_id: str, looks: bool, look: Look, share: Shar
             _share(lambda work: share(work, vouched))
         if st.button("Not now", type="tertiary", key="wall.leave"):
             close()
+    unsent.ask(_FORM)
 
 
 def _looked(viewer: Viewer, cohort_id: str, look: Look) -> Preview | None:

@@ -76,7 +76,7 @@ def test_the_paper_says_who_completed_what_and_what_that_means(
         "Cohort’s last day1 November 2026",
         "CompletedYes: every lesson, with all its practice",
         "Practice, as designed20 minutes",
-        "Workshops attended0 minutes",
+        "Workshops attendedNone",
         "What the course sets out to teach",
         "–To be small.",
         "–To be small.",

@@ -141,7 +141,7 @@ def test_the_words_of_a_record_are_these() -> None:
         ("Cohort’s last day", "1 November 2026"),
         ("Completed", "Yes: every lesson, with all its practice"),
         ("Practice, as designed", "20 minutes"),
-        ("Workshops attended", "0 minutes"),
+        ("Workshops attended", "None"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import re
@@ -116,6 +117,24 @@ def test_a_key_file_that_is_gone_stops_the_start_and_no_new_one_is_made(start: S
     start.refused("GOLDSEAM_MASTER_KEY")
     key.write_text(kept)
     open_installation(settings, small_catalogue()).close()
+
+
+@pytest.mark.parametrize("good", [0, 1])  # syncs before one fails: of the file, of its folder
+def test_a_new_key_that_may_not_be_on_the_disk_is_not_used(
+    start: Start, monkeypatch: pytest.MonkeyPatch, good: int
+) -> None:
+    left = iter([True] * good)
+
+    def fsync(_handle: int) -> None:
+        if not next(left, False):
+            raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "fsync", fsync)
+        assert "cannot be written" in start.refused("GOLDSEAM_MASTER_KEY")
+    assert not (start.data / "master.key").exists()
+    open_installation(read({"GOLDSEAM_DATA": str(start.data)}), small_catalogue()).close()
+    assert len((start.data / "master.key").read_text().strip()) == 64
 
 
 def test_postgresql_behind_this_version_is_said_with_the_command(

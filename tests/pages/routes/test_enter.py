@@ -115,12 +115,14 @@ def test_the_phrase_is_shown_once_and_is_the_right_one(
     assert again.status_code == 404
     assert words not in again.text
     assert "You are signed in here as" in again.text
+    assert "Make new ones on your account page" in again.text
 
 
 def test_an_unknown_link_says_how_to_get_a_new_one(here: Installation, client: TestClient) -> None:
     gone = client.get("/enter/unknown")
     assert gone.status_code == 404
     assert "Ask whoever invited you" in gone.text
+    assert "account page" not in gone.text
     assert 'href="/return"' in gone.text
 
 

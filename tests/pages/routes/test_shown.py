@@ -87,6 +87,18 @@ def test_looking_twenty_times_changes_nothing(
     assert ((here.settings.data / "goldseam.db").read_bytes(), her.mine()) == before
 
 
+def test_words_that_are_too_long_are_said_to_be_and_kept_whole(
+    her: Shower, client: TestClient
+) -> None:
+    link = path(her)
+    long = "Stay with it. " * 150
+    answer = client.post(link, data={**SENT, "keep": long})
+    assert "Each of the two texts can have 2,000 characters; nothing was sent." in answer.text
+    assert f">{long.strip()}" in answer.text
+    assert "maxlength" not in answer.text
+    assert [one.reading for one in her.mine()] == [None]
+
+
 def test_what_is_sent_reaches_the_learner_and_is_shown_once_more(
     her: Shower, client: TestClient
 ) -> None:
