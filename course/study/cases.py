@@ -79,13 +79,15 @@ def in_place_of(
     milder = [
         case
         for case in others
-        if case not in variants
-        and case.reply.intensity <= reply.intensity
+        if case.reply.intensity <= reply.intensity
         and case.reply.instead_of is None
+        and not (case.lesson_id == lesson_id and _related(case, reply))
     ]
     alike = [case for case in milder if case.reply.rupture == reply.rupture]
     shared = [
-        case for case in milder if case not in alike and set(case.reply.skills) & set(reply.skills)
+        case
+        for case in milder
+        if case.reply.rupture != reply.rupture and set(case.reply.skills) & set(reply.skills)
     ]
     return tuple([*variants, *alike, *shared][:OFFERED])
 

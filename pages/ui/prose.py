@@ -17,6 +17,8 @@ _KEY = re.compile(r"[A-Z][1-9][0-9]{0,2}[a-z]?")
 _KEYS = re.compile(rf"\[({_KEY.pattern}(?:\s*[,;]\s*{_KEY.pattern})*)\](?!\()")
 _HEADING = re.compile(r"^#(?=##+ )", re.MULTILINE)
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
+_KEPT = 512
+_known_keys: dict[int, tuple[Step, list[str]]] = {}
 
 
 def draw(markdown: str, width: int | Literal["stretch"] = "stretch") -> None:
@@ -52,13 +54,15 @@ def plain_html(text: str) -> str:
 
 def keys_in(step: Step) -> list[str]:
     """The source keys a step mentions, each once, in order."""
-    return _keys_in(step.model_dump_json())
-
-
-@lru_cache(maxsize=512)
-def _keys_in(text: str) -> list[str]:
-    brackets = _KEYS.findall(text)
-    return list(dict.fromkeys(key for bracket in brackets for key in _KEY.findall(bracket)))
+    # By the step's own id(): it is kept beside its keys, so that no other object gets that id.
+    known = _known_keys.get(id(step))
+    if known is None:
+        brackets = _KEYS.findall(step.model_dump_json())
+        keys = dict.fromkeys(key for bracket in brackets for key in _KEY.findall(bracket))
+        if len(_known_keys) >= _KEPT:
+            _known_keys.clear()
+        known = _known_keys[id(step)] = step, list(keys)
+    return known[1]
 
 
 def sources(keys: Iterable[str], known: dict[str, Source]) -> None:

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from tests.bench import catalogue, coming_in, diligent, measure, releases, slow_line, steps
+from tests.bench.measure import Visit
 from tests.bench.prepare import Prepared, fill
 from tests.launch_server import Server
 
@@ -32,7 +33,8 @@ def _rows(folder: Path) -> list[tuple[str, str, str, bool]]:
     # The very process that people start, and not the tests' with its movable clock.
     cold = measure.cold_start(Server(ours.data, pace=1, module="app"), prepared.cookies[0])
     ours.start()
-    home, step = _pages(ours, prepared)
+    hello, home, step = _beside_hello(folder, _pages(ours, prepared))
+    stock_home, stock_step = _stock(folder)
     waits = measure.submissions(ours, prepared)
     papers = measure.certificates(ours, prepared)
     memory = measure.memory_per_visitor(ours, prepared.cookies)
@@ -40,8 +42,6 @@ def _rows(folder: Path) -> list[tuple[str, str, str, bool]]:
     long = {path: diligent.openings(ours, diligent_one, path) for path in diligent.PAGES}
     costs = steps.measure(ours, both)
     ours.stop()
-    stock_home, stock_step = _elsewhere(folder, "stock")
-    hello = _hello(folder)
     p95 = _p95(waits)
     return [
         _row("CPU per run, hello page under our settings", hello),
@@ -73,29 +73,30 @@ def _opening(path: str, p95: float) -> tuple[str, str, str, bool]:
     return name, f"{p95:.0f} ms", "<= 300 ms", p95 <= 300
 
 
-def _pages(server: Server, prepared: Prepared) -> tuple[float, float]:
-    cookie = prepared.cookies[0]
-    query = f"lesson={prepared.lesson_id}&step={prepared.step_id}"
-    home = measure.cpu_per_run(server, cookie)
-    return home, measure.cpu_per_run(server, cookie, "lesson", query)
+def _beside_hello(folder: Path, pages: list[Visit]) -> list[float]:
+    """CPU milliseconds of a run of the hello page, and of some pages, in turn."""
+    hello = Server(folder / "hello", pace=1, module="tests.bench.hello").start()
+    try:
+        return measure.cpu_per_run([Visit(hello, None), *pages])
+    finally:
+        hello.stop()
 
 
-def _elsewhere(folder: Path, name: str) -> tuple[float, float]:
-    server = Server(folder / name, pace=1, module=f"tests.bench.{name}")
+def _stock(folder: Path) -> list[float]:
+    """The same of home and a step under stock settings."""
+    server = Server(folder / "stock", pace=1, module="tests.bench.stock")
     prepared = fill(server, LEARNERS)
     server.start()
     try:
-        return _pages(server, prepared)
+        return measure.cpu_per_run(_pages(server, prepared))
     finally:
         server.stop()
 
 
-def _hello(folder: Path) -> float:
-    server = Server(folder / "hello", pace=1, module="tests.bench.hello").start()
-    try:
-        return measure.cpu_per_run(server, None)
-    finally:
-        server.stop()
+def _pages(server: Server, prepared: Prepared) -> list[Visit]:
+    cookie = prepared.cookies[0]
+    query = f"lesson={prepared.lesson_id}&step={prepared.step_id}"
+    return [Visit(server, cookie), Visit(server, cookie, "lesson", query)]
 
 
 def _beside_lesson_1(costs: steps.Costs) -> list[tuple[str, str, str, bool]]:

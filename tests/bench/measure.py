@@ -8,9 +8,12 @@ import sys
 import threading
 import time
 import urllib.request
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from http.client import HTTPConnection
+from typing import NamedTuple
 
 import psutil
 
@@ -18,24 +21,44 @@ from tests.bench.prepare import Prepared
 from tests.launch_server import Server
 from tests.protocol import Tab, page_hash
 
-RUNS = 60
+TURNS, RUNS = 21, 10
 WARM_UP = 10
 
 
-def cpu_per_run(server: Server, cookie: str | None, path: str = "", query: str = "") -> float:
-    """CPU milliseconds of one full run of a page, all threads of the process (median of 3)."""
-    process = psutil.Process(server.pid)
-    figures = []
-    with Tab(server.url, cookie) as tab:
-        page = page_hash(path) if path else ""
-        for _ in range(WARM_UP):
-            tab.run(query=query, page_hash=page)
-        for _ in range(3):
-            before = cpu(process)
-            for _ in range(RUNS):
-                tab.run(query=query, page_hash=page)
-            figures.append((cpu(process) - before) / RUNS * 1000)
-    return statistics.median(figures)
+class Visit(NamedTuple):
+    """A page of a served process, as one person opens it."""
+
+    server: Server
+    cookie: str | None
+    path: str = ""
+    query: str = ""
+
+
+def cpu_per_run(visits: Sequence[Visit]) -> list[float]:
+    """CPU milliseconds of one full run of each page, all threads of its process.
+
+    The pages take turns and each has the median of its turns: what is held against each other is
+    measured on the same machine, which may be a slower one a minute later.
+    """
+    with ExitStack() as open_tabs:
+        runs = [partial(_run, one, open_tabs.enter_context(_tab(one))) for one in visits]
+        for run in runs:
+            run(WARM_UP)
+        turns = [[run(RUNS) for run in runs] for _ in range(TURNS)]
+    return [statistics.median(of_one) for of_one in zip(*turns, strict=True)]
+
+
+def _tab(visit: Visit) -> Tab:
+    return Tab(visit.server.url, visit.cookie)
+
+
+def _run(visit: Visit, tab: Tab, times: int) -> float:
+    process = psutil.Process(visit.server.pid)
+    page = page_hash(visit.path) if visit.path else ""
+    before = cpu(process)
+    for _ in range(times):
+        tab.run(query=visit.query, page_hash=page)
+    return (cpu(process) - before) / times * 1000
 
 
 def cpu(process: psutil.Process) -> float:

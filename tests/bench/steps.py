@@ -26,7 +26,7 @@ from tests.browser.walking import exercises
 from tests.launch_server import Server, cookie
 from tests.protocol import Tab, page_hash
 
-ROUNDS, RUNS = 5, 3
+ROUNDS, RUNS = 9, 3
 LESSONS = [one.lesson for one in load_course().catalogue.in_place(None).editions.values()]
 REPLY, PROSE = Reply.__name__, "prose"
 FRESH, DONE = "nothing answered", "all answered"
