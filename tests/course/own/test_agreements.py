@@ -47,7 +47,7 @@ def test_whoever_joins_is_shown_the_text_and_agrees_to_it_on_that_day(
         assert agreements.mine(work, lena) == (Agreed("1", date(2026, 9, 7), True),)
         assert agreements.due(work, lena) is None
         row = work.db.scalars(select(Agreement)).one()
-        assert "2026" not in f"{row.day_sealed}{row.version}{row.fingerprint}"
+        assert "2026-" not in f"{row.day_sealed}{row.version}{row.fingerprint}"
 
 
 def test_a_changed_text_is_shown_once_and_the_earlier_agreement_stays(

@@ -223,4 +223,5 @@ def test_times_do_not_stand_in_the_rows(installation: Installation, clock: HandC
             for row in work.db.connection().exec_driver_sql(f"SELECT * FROM {table}")
         ]
     assert len(rows) == 2
-    assert not any("2026" in row or "12:00" in row for row in rows)
+    # With its hyphen: in random keys the year alone comes up by itself.
+    assert not any("2026-" in row or "12:00" in row for row in rows)
