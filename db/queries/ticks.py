@@ -19,8 +19,8 @@ from sqlalchemy import (
     exists,
     func,
     insert,
-    literal_column,
     select,
+    tuple_,
 )
 from sqlalchemy.orm import Session
 
@@ -75,20 +75,21 @@ _PUT_BEHIND = {one: _put_behind(is_first=one) for one in (True, False)}
 # As a value of each contribution, not as a join: planned without knowing how many rows were put
 # there a moment ago, PostgreSQL would begin a join at the wrong end.
 _IS_BEHIND_OTHER = (
-    select(literal_column("1"))
-    .where(
-        _BEHIND.cohort_id == _UNIT,
-        _BEHIND.pid == _GIVEN.pid,
-        _BEHIND.channel == func.replace(_GIVEN.channel, bindparam("one"), bindparam("other")),
+    tuple_(func.replace(_GIVEN.channel, bindparam("one"), bindparam("other")), _GIVEN.pid)
+    .in_(
+        select(_BEHIND.channel, _BEHIND.pid).where(
+            _BEHIND.cohort_id == _UNIT,
+            _BEHIND.channel.in_(bindparam("others", expanding=True)),
+        )
     )
-    .scalar_subquery()
+    .is_(True)
 )
 _COUNT_GIVEN = (
     select(_GIVEN.channel, _GIVEN.value, func.count())
     .where(
         _GIVEN.cohort_id.in_(_MEMBERS),
         _GIVEN.channel.in_(bindparam("channels", expanding=True)),
-        _IS_BEHIND_OTHER == 1,
+        _IS_BEHIND_OTHER,
     )
     .group_by(_GIVEN.channel, _GIVEN.value)
 )
@@ -182,7 +183,9 @@ def given(db: Session, due: Due, channels: Collection[str], kinds: tuple[str, st
     By those who are behind the channel of the second kind beside it.
     """
     one, other = (f"/{kind}/" for kind in kinds)
-    return _tallies(db, _COUNT_GIVEN, due.asked(channels=channels, one=one, other=other))
+    others = [channel.replace(one, other) for channel in channels]
+    asked = due.asked(channels=channels, others=others, one=one, other=other)
+    return _tallies(db, _COUNT_GIVEN, asked)
 
 
 def put_done(db: Session, due: Due, ticks: Sequence[Done]) -> None:
