@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -19,32 +22,47 @@ from tests.clock import HandClock
 from tests.privacy.worlds import FREEZE, LESSON, MIDDLE, NOTICE, count, group, ticks
 
 
+@contextmanager
+def kept_waiting(
+    patched: pytest.MonkeyPatch, module: ModuleType, name: str, act: Callable[[], None]
+) -> Iterator[None]:
+    """Begin ``act`` right before a step that is called within; it is done only once all is over."""
+    done: list[bool] = []
+    step = getattr(module, name)
+
+    def run() -> None:
+        act()
+        done.append(True)
+
+    thread = threading.Thread(target=run)
+
+    def first(*given: Any) -> Any:
+        thread.start()
+        thread.join(0.5)
+        assert done == []
+        return step(*given)
+
+    with patched.context() as within:
+        within.setattr(module, name, first)
+        yield
+    thread.join()
+    assert done == [True]
+
+
 def test_an_erasure_while_a_tick_is_decided_waits_for_it(
     installation: Installation, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = group(installation, clock, 13)
     here.give(*range(6))
     here.go_to(FREEZE)
-    erased: list[str] = []
 
     def erase() -> None:
         with installation.writing() as work:
             erasing.erase(work, here.learner.account_id)
-        erased.append("done")
 
-    thread = threading.Thread(target=erase)
-    put_behind = ticks_of.put_behind
-
-    def between(*given: Any) -> int:
-        thread.start()
-        thread.join(0.5)
-        assert erased == []  # six were counted, and six are written down
-        return put_behind(*given)
-
-    monkeypatch.setattr(ticks_of, "put_behind", between)
-    here.go_to(MIDDLE)
-    thread.join()
-    assert (here.lesson(), erased) == ("at least 6", ["done"])
+    with kept_waiting(monkeypatch, ticks_of, "put_behind", erase):
+        here.go_to(MIDDLE)  # six were counted, and six are written down
+    assert here.lesson() == "at least 6"
     with installation.reading() as work:
         behind = set(work.db.scalars(select(Released.pid)))
     assert len(behind) == 6
@@ -58,27 +76,14 @@ def test_who_contributes_while_a_tick_is_decided_waits_for_it(
     here.give(*range(6))
     here.give(*range(6), channel=NOTICE, value=2)
     here.go_to(FREEZE)
-    given: list[str] = []
 
     def give() -> None:
         here.give(6)
         here.give(*range(6), channel=NOTICE, value=5)
-        given.append("done")
 
-    thread = threading.Thread(target=give)
-    put_behind = ticks_of.put_behind
-
-    def between(*asked: Any) -> int:
-        thread.start()
-        thread.join(0.5)
-        assert given == []  # six were counted, with what they gave by then
-        return put_behind(*asked)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(ticks_of, "put_behind", between)
-        here.go_to(MIDDLE)
-    thread.join()
-    assert (here.lesson(), here.notice().said, given) == ("at least 6", "2.0", ["done"])
+    with kept_waiting(monkeypatch, ticks_of, "put_behind", give):
+        here.go_to(MIDDLE)  # six were counted, with what they gave by then
+    assert (here.lesson(), here.notice().said) == ("at least 6", "2.0")
     with installation.reading() as work:
         noted = sorted(map(tuple, work.db.execute(select(Released.channel, Released.value))))
     assert noted == [(NOTICE, 2)] * 6 + [(LESSON, 1)] * 6
@@ -88,26 +93,14 @@ def test_what_is_given_while_a_roster_is_fixed_is_kept_only_if_it_can_count(
     installation: Installation, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = group(installation, clock, 13)
-    given: list[str] = []
 
     def give() -> None:
         here.give(0, channel=progress_channel(), value=1)  # nothing of it for so few
         here.give(0)
-        given.append("done")
 
-    thread = threading.Thread(target=give)
-    freeze = release.freeze
-
-    def meanwhile(*asked: Any) -> None:
-        thread.start()
-        thread.join(0.5)
-        assert given == []
-        freeze(*asked)
-
-    monkeypatch.setattr(release, "freeze", meanwhile)
-    here.go_to(FREEZE)
-    thread.join()
-    assert (given, count(here, Contribution)) == (["done"], 1)
+    with kept_waiting(monkeypatch, release, "freeze", give):
+        here.go_to(FREEZE)
+    assert count(here, Contribution) == 1
 
 
 def test_a_figure_that_others_are_new_to_than_a_moment_ago_does_not_come(
