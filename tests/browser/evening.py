@@ -109,9 +109,13 @@ class Evening:
 
     def press(self, keys: str, title: str, where: str) -> None:
         """Keys of the console, one by one; then it is at an activity and a stage."""
+        stage = self.console.locator(".gs-eyebrow").first
         for key in keys[:-1]:
             settle(self.console)
+            before = stage.inner_text()
             self.console.keyboard.press(key)
+            # A key does what the drawn stage allows: the next one waits for the next stage.
+            expect(stage).not_to_have_text(before, timeout=SLOW)
         settle(self.console)
         self.console.keyboard.press(keys[-1])
         self.at(title, where)
